@@ -192,7 +192,8 @@ class Where:
 
     ``precision`` is ACLED's geo_precision: 1 the place itself, 2 near it or a part of its area, 3 a larger region.
     ``seat`` says that the name is an institution's, drawn where it sits. ``candidates`` are best first, scores kept.
-    ``toponym`` is None where the place was inferred.
+    ``toponym`` is None where the place was inferred. ``shape`` is GeoJSON geometry text for a place made while reading;
+    None means that the gazetteer knows the shape by the place's id.
     """
 
     place: Place
@@ -202,6 +203,7 @@ class Where:
     toponym: Toponym | None = None
     seat: bool = False
     candidates: tuple[Candidate, ...] = ()
+    shape: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
