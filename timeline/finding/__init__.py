@@ -1,0 +1,1 @@
+"""Which events stand in a text? One module a question."""
