@@ -1,0 +1,93 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createStore, NOTHING, readState, writeState } from "../../static/state.js";
+
+test("an empty query is no restriction", () => assert.deepEqual(readState(""), NOTHING));
+
+test("what is written is read back", () => {
+  const query =
+    "?from=2022-01-24&to=2022-02-07&cat=diplomacy,protest&status=denied&q=rail+way&sel=abc&z=6&c=53.700,28.000";
+  assert.equal(writeState(readState(query)), query);
+});
+
+test("a form's repeated keys and a comma list mean the same", () => {
+  assert.deepEqual(readState("?cat=protest&cat=diplomacy").cat, readState("?cat=diplomacy,protest").cat);
+});
+
+for (const [query, key] of /** @type {const} */ ([
+  ["?from=yesterday", "from"],
+  ["?from=2022-02-31", "from"],
+  ["?from=2022-02", "from"],
+  ["?from=2022-02-07&to=2022-02-01", "to"],
+  ["?cat=nonsense,__proto__,constructor", "cat"],
+  ["?status=<script>", "status"],
+  ["?z=-1", "z"],
+  ["?z=NaN", "z"],
+  ["?c=91,0", "c"],
+  ["?c=1,2,3", "c"],
+  ["?c=NaN,0", "c"],
+  ["?sel=", "sel"],
+])) {
+  test(`${query} is left out, not guessed at`, () => assert.deepEqual(readState(query)[key], NOTHING[key]));
+}
+
+test("keys of others stay in the URL", () => {
+  assert.equal(writeState({ ...NOTHING, q: "x" }, "?lang=be&q=old"), "?lang=be&q=x");
+});
+
+/** A window with a location and a history that are only remembered. @param {string} search */
+function fakeWindow(search) {
+  /** @type {string[]} */
+  const calls = [];
+  /** @type {(() => void)[]} */
+  const popstate = [];
+  const location = { pathname: "/", search, hash: "" };
+  /** @param {string} name */
+  const record = (name) => (/** @type {unknown} */ _state, /** @type {string} */ _title, /** @type {string} */ url) => {
+    location.search = url.slice(1);
+    calls.push(`${name} ${url}`);
+  };
+  const history = { pushState: record("push"), replaceState: record("replace") };
+  const view = {
+    location,
+    history,
+    addEventListener: (/** @type {string} */ _name, /** @type {() => void} */ run) => popstate.push(run),
+  };
+  return { view: /** @type {Window} */ (/** @type {unknown} */ (view)), calls, popstate, location, history };
+}
+
+test("filtering replaces the URL, selecting is a step back can undo", () => {
+  const { view, calls } = fakeWindow("");
+  const store = createStore(view);
+  store.set({ q: "a" });
+  store.set({ sel: "e1" }, { push: true });
+  assert.deepEqual(calls, ["replace /?q=a", "push /?q=a&sel=e1"]);
+});
+
+test("hovering leaves the URL alone", () => {
+  const { view, calls } = fakeWindow("?q=a");
+  createStore(view).set({ hover: "e1" });
+  assert.deepEqual(calls, []);
+});
+
+test("the Back button changes the state and tells the subscribers", () => {
+  const { view, popstate, location } = fakeWindow("?sel=e1");
+  const store = createStore(view);
+  /** @type {(string | null)[]} */
+  const seen = [];
+  store.subscribe((state, before) => seen.push(before.sel, state.sel));
+  location.search = "";
+  for (const run of popstate) run();
+  assert.deepEqual(seen, ["e1", null]);
+});
+
+test("a frame that may not touch its history still has a state", () => {
+  const { view, history } = fakeWindow("");
+  history.replaceState = () => {
+    throw new DOMException("denied", "SecurityError");
+  };
+  const store = createStore(view);
+  store.set({ q: "a" });
+  assert.equal(store.get().q, "a");
+});
