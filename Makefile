@@ -1,0 +1,116 @@
+# Everything is made by its file's rule, and only when what it is made from has changed. `make help` lists the commands.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+NPM_CI := npm ci --no-fund --no-audit --loglevel=error
+NODE_BIN := node_modules/.bin
+
+# Stamps lie inside what they vouch for, so that deleting a folder is enough to have it made again.
+VENV_STAMP := .venv/venv.stamp
+RUN_STAMP := .venv/run.stamp
+PACKAGE_STAMP := .venv/package.stamp
+DEV_STAMP := .venv/dev.stamp
+NODE_RUN_STAMP := node_modules/run.stamp
+NODE_DEV_STAMP := node_modules/dev.stamp
+VENDOR := static/vendor/versions.json
+GEODATA := geodata/data/build.stamp
+GEODATA_SOURCES := $(shell find geodata/build geodata/curated -type f ! -path '*/__pycache__/*') geodata/place.py geodata/names.py
+
+.PHONY: help setup serve test browser lint format test-js test-python wheel bench lock clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(PACKAGE_STAMP) $(VENDOR) $(GEODATA) ## prepare everything that `dateline` needs
+
+serve: setup ## set up, then the map on http://127.0.0.1:8000 (ARGS="PATH ..." for other briefings)
+	$(BIN)/dateline serve $(ARGS)
+
+test: $(DEV_STAMP) $(NODE_DEV_STAMP) setup browser lint test-js test-python ## set up, then every check and every test
+
+browser: $(DEV_STAMP) ## find a browser for the tests, or get one
+	@$(BIN)/python tools/browser.py
+
+lint: $(DEV_STAMP) $(NODE_DEV_STAMP) $(PACKAGE_STAMP) ## style, types, the direction of imports, templates, scripts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	$(NODE_BIN)/biome ci
+	$(NODE_BIN)/tsc --project tsconfig.json
+
+test-js: ## the scripts' own tests
+	node --test tests/js/
+
+test-python: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## all other tests; one file: make test-python ARGS=tests/unit/test_view.py
+	$(BIN)/python -m pytest $(ARGS)
+
+format: $(DEV_STAMP) $(NODE_DEV_STAMP) ## write the code the way `make lint` wants it
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+	$(NODE_BIN)/biome check --write
+
+wheel: setup ## dist/dateline-VERSION-py3-none-any.whl, complete with scripts, gazetteer and basemap
+	$(BIN)/python -m hatchling build --target wheel
+
+bench: $(DEV_STAMP) setup ## how well and how fast events are found (ARGS="--briefings DIR")
+	$(BIN)/python -m benchmarks.extraction $(ARGS)
+
+lock: $(DEV_STAMP) ## choose the newest versions allowed and write their names and hashes down
+	tools/lock.sh
+
+clean: ## remove everything that set-up, checks and tests made
+	rm -rf .venv .cache node_modules static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f geodata/data/*.sqlite geodata/data/*.pmtiles geodata/data/*.fgb geodata/data/*.json $(GEODATA)
+
+# --- the Python environment -------------------------------------------------------------------------------------------
+
+$(VENV_STAMP):
+	tools/venv.sh
+	@touch $@
+
+$(RUN_STAMP): constraints/run.txt constraints/build.txt $(VENV_STAMP)
+	@echo "Installing the packages that Dateline runs on ..."
+	$(PIP) install --require-hashes --only-binary :all: -r constraints/run.txt -r constraints/build.txt
+	@touch $@
+
+# Installed in place: the sources are used where they lie.
+$(PACKAGE_STAMP): pyproject.toml $(RUN_STAMP)
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_STAMP): constraints/dev.txt $(RUN_STAMP)
+	@echo "Installing the packages that check and test it ..."
+	$(PIP) install --require-hashes --only-binary :all: -r constraints/dev.txt
+	@touch $@
+
+# --- third-party scripts and fonts ------------------------------------------------------------------------------------
+
+# The stamps take the lock file's time: installing the tools afterwards does not make the copied scripts look old.
+$(NODE_RUN_STAMP): package-lock.json
+	@command -v npm > /dev/null || { echo "Dateline needs Node 20 or later (with npm) to prepare its scripts" >&2; exit 1; }
+	@echo "Fetching third-party scripts and fonts ..."
+	$(NPM_CI) --omit=dev
+	@touch -r package-lock.json $@
+
+$(NODE_DEV_STAMP): package-lock.json
+	@command -v npm > /dev/null || { echo "Dateline's checks need Node 20 or later (with npm)" >&2; exit 1; }
+	@echo "Fetching the tools that check scripts and pages ..."
+	$(NPM_CI)
+	@touch -r package-lock.json $@ $(NODE_RUN_STAMP)
+
+$(VENDOR): package.json tools/vendor.mjs $(NODE_RUN_STAMP)
+	node tools/vendor.mjs
+
+# --- gazetteer, borders, basemap --------------------------------------------------------------------------------------
+
+$(GEODATA): $(GEODATA_SOURCES) $(RUN_STAMP)
+	@echo "Building the gazetteer and the basemap (once; some minutes) ..."
+	$(BIN)/python -m geodata.build
+	@touch $@
