@@ -16,7 +16,11 @@ DOWNLOADS = ROOT / ".cache" / "browsers"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 # What Playwright unpacks, by platform and by whether it is the small build without windows.
-DOWNLOADED = ("chromium*/chrome-*/chrome", "chromium*/chrome-*/chrome-headless-shell", "chromium*/*/*.app/Contents/MacOS/*")
+DOWNLOADED = (
+    "chromium*/chrome-*/chrome",
+    "chromium*/chrome-*/chrome-headless-shell",
+    "chromium*/*/*.app/Contents/MacOS/*",
+)
 
 
 def runs(path: Path) -> bool:
