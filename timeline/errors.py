@@ -5,6 +5,7 @@ TimelineError
 ├── ArgumentRefused      a command's or a request's argument that cannot be used
 ├── NotFound             no such briefing, event, layer or edition
 ├── StoreDamaged         the store or an edition cannot be trusted
+├── StoreBusy            the store cannot be written now: full disk, no permission, another writer
 └── DataMissing          the gazetteer, basemap or third-party scripts are not built or not intact
 """
 
@@ -48,5 +49,11 @@ class StoreDamaged(TimelineError):
 
 class DataMissing(TimelineError):
     """A part that set-up prepares is missing or damaged; the message says how to make it."""
+
+    status = 503
+
+
+class StoreBusy(TimelineError):
+    """The store is sound but cannot be written now; what was not acknowledged was not stored."""
 
     status = 503
