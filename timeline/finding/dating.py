@@ -1,0 +1,123 @@
+"""On which days does an event fall: by which words of its sentence, or by which before it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.finding.happenings import Telling
+from timeline.model import Anchor, Interval, Timex, TimexKind, TimePrecision, When
+
+#: What stands before a time that is only compared with, or older than the event: "the largest since 1995".
+COMPARED = re.compile(
+    r"(?:compared (?:to|with)|than|as (?:in|of) the same period|since the|largest .{0,30} since|first .{0,30} since|"
+    r"following (?:[\w'-]+ ){0,4}|delayed .{0,30}|\bits)\s*$",
+    re.I,
+)
+AS_OF = re.compile(r"\b(?:as of|as at|status (?:on|at|of)|situation (?:on|at)|information (?:from|as of)|data (?:from|as of))\b", re.I)
+
+#: How long before publication a stated reporting day may lie to be taken as the day of what is told without a date.
+REPORTING_LAG_DAYS = 10
+
+FINENESS = {
+    TimePrecision.DAY: 4,
+    TimePrecision.WEEK: 3,
+    TimePrecision.MONTH: 2,
+    TimePrecision.YEAR: 1,
+    TimePrecision.APPROX: 2,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """What undated sentences go by: the publication day, the stated reporting day, and the last time told in the paragraph."""
+
+    published: date
+    reporting: date
+    last: When | None = None
+
+
+def reporting_day(seen: str, timexes: Sequence[Timex], published: date) -> date:
+    """The day up to which the briefing says that it reports ("as of 19:30 11 September"), else the day of publication.
+
+    Only the opening of the text, 1,200 characters, can say so, and only for a day in the ``REPORTING_LAG_DAYS`` before publication.
+    """
+    for timex in timexes:
+        if timex.span.start > 1200:
+            break
+        if timex.interval is None or timex.precision is not TimePrecision.DAY or timex.interval.start is None:
+            continue
+        lead = seen[max(0, timex.span.start - 40) : timex.span.start]
+        if AS_OF.search(lead) and timedelta(0) <= published - timex.interval.start <= timedelta(days=REPORTING_LAG_DAYS):
+            return timex.interval.start
+    return published
+
+
+def date_telling(telling: Telling, seen: str, clock: Clock) -> When:
+    """When the telling's event falls: stated in it, carried from before, or the reporting day as an approximation."""
+    stated = [t for t in telling.timexes if _dates(t, seen)]
+    if stated:
+        return _stated(telling, stated, seen, clock)
+    if clock.last is not None:
+        return When(interval=clock.last.interval, precision=TimePrecision.APPROX, anchor=Anchor.CARRIED, timex=clock.last.timex)
+    return When(interval=Interval.day(clock.reporting), precision=TimePrecision.APPROX, anchor=Anchor.PUBLICATION)
+
+
+def _dates(timex: Timex, seen: str) -> bool:
+    """Whether a timex may date an event: it fixes days, and is not only compared with."""
+    if timex.interval is None or timex.kind is TimexKind.SET:
+        return False
+    return not COMPARED.search(seen[max(0, timex.span.start - 45) : timex.span.start])
+
+
+def _stated(telling: Telling, stated: list[Timex], seen: str, clock: Clock) -> When:
+    best = max(stated, key=lambda t: _fit(telling, t, clock))
+    interval, precision = best.interval, best.precision
+    assert interval is not None
+    partner = _range_partner(best, stated, seen)
+    if partner is not None and partner.interval is not None:
+        interval = _joined(interval, partner.interval)
+    return When(interval=interval, precision=precision or TimePrecision.APPROX, anchor=Anchor.STATED, timex=best)
+
+
+def _fit(telling: Telling, timex: Timex, clock: Clock) -> tuple[int, int, float]:
+    """Inside what is said before outside it; finer before coarser; nearer to the predicate before farther."""
+    said = [a.content for a in telling.attributions]
+    inside = int(not said or any(_beyond_cue(span, timex) for span in said))
+    predicate = telling.predicate
+    distance = abs(predicate.span.start - timex.span.start) if predicate else timex.span.start
+    recent = int(_near(timex, clock.published))
+    return recent + inside, FINENESS[timex.precision or TimePrecision.APPROX], -distance
+
+
+def _beyond_cue(content: object, timex: Timex) -> bool:
+    """Whether a time belongs to what is said, not to the saying: "said on 31 January that troops moved on the 29th"."""
+    start, end = content.start, content.end  # type: ignore[attr-defined]
+    return bool(start + 30 <= timex.span.start < end)
+
+
+def _near(timex: Timex, published: date) -> bool:
+    interval = timex.interval
+    return interval is not None and (interval.end is None or interval.end > published - timedelta(days=400))
+
+
+def _range_partner(timex: Timex, stated: list[Timex], seen: str) -> Timex | None:
+    """The other end of "from A to B" where the two stand as two times."""
+    for other in stated:
+        first, second = sorted((timex, other), key=lambda t: t.span.start)
+        if other is timex or second.span.start - first.span.end > 12:
+            continue
+        between = seen[first.span.end : second.span.start].strip().lower()
+        lead = seen[max(0, first.span.start - 9) : first.span.start].strip().lower()
+        if between in {"to", "until", "till", "through", "-", "and"} and (lead.endswith(("from", "between")) or between in {"and", "-"}):
+            return other
+    return None
+
+
+def _joined(a: Interval, b: Interval) -> Interval:
+    starts = [d for d in (a.start, b.start) if d is not None]
+    ends = [d for d in (a.end, b.end) if d is not None]
+    start, end = (min(starts) if starts else None), (max(ends) if ends else None)
+    return Interval(start=start, end=end) if start is None or end is None or start < end else a

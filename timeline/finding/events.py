@@ -1,0 +1,109 @@
+"""Which events does a briefing tell? A sentence that is news makes one, or one for each day that it dates apart."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from geodata.gazetteer import Gazetteer
+from timeline.finding.actors import act
+from timeline.finding.categories import categorise
+from timeline.finding.claims import Attribution
+from timeline.finding.dating import Clock, date_telling
+from timeline.finding.happenings import THRESHOLD, Telling, signs, weigh
+from timeline.finding.modality import judge
+from timeline.finding.placing import Backdrop, locate
+from timeline.finding.titles import entitle
+from timeline.model import Anchor, Briefing, Claim, Event, Modality, Provenance, Span, Stance, TimePrecision, When, Where
+
+#: Raised whenever the same text may give other events than before.
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What holds for all sentences of one briefing."""
+
+    briefing: Briefing
+    seen: str
+    reporting: date
+    backdrop: Backdrop
+    headings: dict[int, tuple[Where, ...]]
+
+
+def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer) -> tuple[Event, ...]:
+    """The events of a briefing in the order of its text, not yet merged."""
+    events: list[Event] = []
+    last_when: When | None = None
+    last_where: tuple[Where, ...] = ()
+    paragraph = -1
+    for telling in tellings:
+        if telling.sentence.paragraph != paragraph:
+            paragraph, last_when, last_where = telling.sentence.paragraph, None, ()
+        shown = signs(telling, setting.briefing.published)
+        if telling.sentence.heading or weigh(shown) <= THRESHOLD:
+            last_when = _told_day(telling, setting, last_when)
+            continue
+        clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=last_when)
+        backdrop = replace(setting.backdrop, heading=setting.headings.get(paragraph, ()), last=last_where)
+        for event in _events(telling, shown, setting, clock, backdrop, gazetteer):
+            events.append(event)
+            if event.when is not None and event.when.anchor is Anchor.STATED and event.when.precision is TimePrecision.DAY:
+                last_when = event.when
+            last_where = event.where or last_where
+    return tuple(events)
+
+
+def _told_day(telling: Telling, setting: Setting, last: When | None) -> When | None:
+    """A day told by a sentence that is no event still dates those after it."""
+    if telling.sentence.heading or not telling.timexes:
+        return last
+    when = date_telling(telling, setting.seen, Clock(published=setting.briefing.published, reporting=setting.reporting))
+    return when if when.anchor is Anchor.STATED and when.precision is TimePrecision.DAY else last
+
+
+def _events(
+    telling: Telling, shown: Sequence[str], setting: Setting, clock: Clock, backdrop: Backdrop, gazetteer: Gazetteer
+) -> Iterator[Event]:
+    where = locate(telling, setting.seen, backdrop, gazetteer)
+    when = date_telling(telling, setting.seen, clock)
+    voices = [a for a in telling.attributions if not _own_voice(a.source, setting.briefing.publisher)]
+    modality = judge(telling, when, voices, setting.briefing.published)
+    category = categorise(telling)
+    evidence = telling.sentence.span
+    yield Event(
+        id=_identity(setting.briefing.id, evidence, when),
+        briefing=setting.briefing.id,
+        title=entitle(telling.words),
+        category=category,
+        modality=modality,
+        when=when,
+        where=where,
+        actors=act(telling, setting.seen, [t.span for t in telling.timexes]),
+        claims=_claims(voices, evidence, modality, telling),
+        evidence=evidence,
+        provenance=Provenance(rule="; ".join(shown), version=VERSION),
+    )
+
+
+def _own_voice(source: str, publisher: str) -> bool:
+    """Whether a source is the publisher: "The SMM recorded" in a briefing of the OSCE SMM."""
+    mine = {word.lower() for word in publisher.split() if len(word) > 2}
+    words = [word.lower() for word in source.split()]
+    return bool(words) and all(word in mine or word in {"the", "of", "to"} for word in words)
+
+
+def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality, telling: Telling) -> tuple[Claim, ...]:
+    """One claim a source, its last stance kept."""
+    by_source = {voice.source: voice.stance for voice in voices}
+    if modality is not Modality.CLAIMED and modality is not Modality.DENIED:
+        by_source = {s: (Stance.ASSERTS if stance is Stance.CLAIMS and modality is Modality.ASSERTED else stance) for s, stance in by_source.items()}
+    return tuple(Claim(source=source, stance=stance, evidence=evidence) for source, stance in by_source.items())
+
+
+def _identity(briefing: str, evidence: Span, when: When) -> str:
+    """A short id from what makes the event this one: its briefing (whose id is its text), its sentence, its start."""
+    key = f"{briefing}:{evidence.start}:{evidence.end}:{when.interval.start}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]

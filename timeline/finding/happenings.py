@@ -1,0 +1,244 @@
+"""Does a sentence tell that something happened, is happening or will happen, and with which word?
+
+A sentence is *news* where signs add up: a predicate that tells a happening, a date, a place, a count; and it is background,
+opinion or boilerplate where other signs do. Signs and their weights are one table (``SIGNS``), so that every decision can be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from timeline.finding.claims import Attribution
+from timeline.finding.predicates import TRIGGERS, UNKNOWN_VERB, Form, Trigger
+from timeline.finding.toponyms import Located
+from timeline.model import Sentence, Span, Stance, Timex, TimexKind
+
+WORD = re.compile(r"[A-Za-z][\w]*(?:[-'][\w]+)*")
+
+DETERMINERS = frozenset("a an the this that these those its their his her our some any no each every of by for with".split())
+BE = frozenset("is are was were be been being 's 're".split())
+HAVE = frozenset("has have had having".split())
+MODAL = frozenset("could may might would should must can cannot".split())
+FUTURE = frozenset("will shall".split())
+NEGATION = re.compile(r"\b(?:not|never|no longer|without)\b|n't\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate:
+    """A word that tells a happening: where it stands, what it is, and whether it is a finite verb of its own clause."""
+
+    span: Span
+    trigger: Trigger
+    finite: bool
+    modal: bool = False
+    future: bool = False
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A sentence with all that was found in it: the unit from which events are made."""
+
+    sentence: Sentence
+    words: str
+    timexes: tuple[Timex, ...]
+    places: tuple[Located, ...]
+    attributions: tuple[Attribution, ...]
+    predicates: tuple[Predicate, ...]
+    heading: str = ""
+
+    @property
+    def predicate(self) -> Predicate | None:
+        """The word that best tells the happening: strong before weak, finite before nominal, then the first."""
+        said = [a.content for a in self.attributions]
+        return max(self.predicates, key=lambda p: _rank(p, said), default=None)
+
+
+def _rank(predicate: Predicate, said: Sequence[Span]) -> tuple[int, int, int, int]:
+    inside = any(span.holds(predicate.span) for span in said) if said else True
+    verb = predicate.trigger.form in (Form.PAST, Form.PRESENT)
+    return int(inside), predicate.trigger.strength + int(predicate.finite), int(verb), -predicate.span.start
+
+
+def predicates(seen: str, sentence: Sentence, names: Sequence[Span], spoken: Sequence[Span]) -> tuple[Predicate, ...]:
+    """The words of the sentence that may tell a happening; not those inside ``names``, nor the verbs of saying in ``spoken``."""
+    words = list(WORD.finditer(seen, sentence.span.start, sentence.span.end))
+    found = []
+    for at, word in enumerate(words):
+        span = Span(start=word.start(), end=word.end())
+        if any(name.start < span.end and span.start < name.end for name in (*names, *spoken)):
+            continue
+        trigger = _trigger(words, at)
+        if trigger and (predicate := _predicate(words, at, trigger, span)):
+            found.append(predicate)
+    return tuple(found)
+
+
+def _trigger(words: list[re.Match[str]], at: int) -> Trigger | None:
+    word = words[at].group()
+    if at and word[0].isupper() and not word.isupper():
+        return None  # part of a name: "Fire Department"
+    low = word.lower()
+    if at + 1 < len(words) and (pair := TRIGGERS.get(f"{low} {words[at + 1].group().lower()}")):
+        return pair
+    trigger = TRIGGERS.get(low)
+    if trigger is None and "-" in low:
+        trigger = TRIGGERS.get(low.replace("-", ""))
+    if trigger is None and low.endswith("ed") and len(low) > 4:
+        return UNKNOWN_VERB
+    return trigger
+
+
+def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span) -> Predicate | None:
+    before = [w.group().lower() for w in words[max(0, at - 4) : at]]
+    last = before[-1] if before else ""
+    if trigger.form is Form.PAST and last in DETERMINERS and last not in {"that", "this"}:
+        return None  # "the occupied town", "of sanctioned oil"
+    if trigger.form is Form.PRESENT and (last in DETERMINERS or last == "to") and last != "that":
+        return _infinitive(words, at, trigger, span, before) if last == "to" else None
+    helpers = _helpers(before)
+    finite = (
+        trigger.form is Form.PAST
+        or (trigger.form is Form.PRESENT)
+        or (trigger.form is Form.GERUND and bool(set(before[-2:]) & BE))
+    )
+    return Predicate(
+        span=span,
+        trigger=trigger,
+        finite=finite,
+        modal=bool(helpers & MODAL),
+        future=bool(helpers & FUTURE),
+        negated=any(NEGATION.search(word) for word in before[-3:]),
+    )
+
+
+def _infinitive(
+    words: list[re.Match[str]], at: int, trigger: Trigger, span: Span, before: list[str]
+) -> Predicate | None:
+    """ "plans to buy", "is expected to strengthen", "are to decide" are future; other infinitives tell nothing by themselves."""
+    lead = " ".join(before[:-1])
+    if re.search(r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|decid\w+)$", lead):
+        return Predicate(span=span, trigger=trigger, finite=True, future=True)
+    return Predicate(span=span, trigger=Trigger(lemma=trigger.lemma, form=Form.NOUN, category=trigger.category, strength=1), finite=False)
+
+
+def _helpers(before: list[str]) -> set[str]:
+    """Auxiliaries right before a word, adverbs and negations between them skipped."""
+    found: set[str] = set()
+    for word in reversed(before):
+        if word in BE | HAVE | MODAL | FUTURE:
+            found.add(word)
+        elif not (word.endswith("ly") or word in {"not", "also", "already", "never", "now", "still", "then"}):
+            break
+    return found
+
+
+# --- is it news? -----------------------------------------------------------------------------------------------------
+
+OPINION = re.compile(
+    r"\b(?:likely|unlikely|possibl[ey]|probably|perhaps|appears?|seems?|indicat\w+|suggest\w*|demonstrat\w+|highlight\w*|underscor\w+|"
+    r"reflect\w*|represent\w*|assess\w*|argu\w+|risk(?:s|ed|ing)?|attempt(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at)|intend\w*|efforts? to|"
+    r"in order to|rather than|in an attempt|question|thinks?|believes?|opinion|clearly|of course|not surprisingly|unclear|"
+    r"significant\w*|important\w*|consistent with|rhetoric\w*|narrative\w*|longstanding)\b",
+    re.I,
+)
+BOILERPLATE = re.compile(
+    r"\b(?:this (?:report|update|review|document|bulletin|briefing|sample)|please|click|subscri\w+|newsletter|below|see the|attachment|"
+    r"photo|copyright|all times|for more|contact|e-?mail|website|produced (?:with|by)|based on information|prepared for|"
+    r"recommends? that|should be aware|note that)\b",
+    re.I,
+)
+BACKGROUND = re.compile(
+    r"\b(?:previously|historically|in the past|for (?:many )?(?:years|decades|months)|traditionally|usually|typically|generally|often|always|"
+    r"annually|each year|every year|on average|an average|per (?:day|month|year)|a year through|long been|has been (?:a|an|the)|"
+    r"works? (?:closely )?with|mandate|the aim of|the purpose of|consists? of|includes?\b|is responsible)\b",
+    re.I,
+)
+FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|you|your)\b", re.I)
+COUNT = re.compile(r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|several|scores)\b", re.I)
+HARM = re.compile(r"\b(?:killed|dead|injur\w+|wound\w+|casualt\w+|deaths?|displac\w+|kills?)\b", re.I)
+COPULA = re.compile(r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|the|one|very|no|no longer|more|less|unable)\b", re.I)
+
+#: How long before publication a stated date is still this briefing's news, in days.
+RECENT_DAYS = 120
+
+#: Sign -> weight; what adds up to more than ``THRESHOLD`` is news. Weights were set on development briefings.
+SIGNS: dict[str, float] = {
+    "strong verb": 1.6,
+    "strong noun": 0.9,
+    "weak verb": 0.5,
+    "dated": 1.4,
+    "dated vaguely": 0.5,
+    "long past": -1.2,
+    "placed": 0.8,
+    "placed by adjective": 0.3,
+    "counted": 0.3,
+    "harm": 0.6,
+    "modal": -1.2,
+    "negated": -0.6,
+    "opinion": -0.8,
+    "boilerplate": -2.5,
+    "background": -0.9,
+    "first person": -0.7,
+    "description": -0.7,
+    "only words": -0.7,
+    "within a quotation": -1.2,
+    "question": -2.0,
+    "short": -0.8,
+}
+THRESHOLD = 1.7
+
+
+def signs(telling: Telling, published: date) -> tuple[str, ...]:
+    """The names of the signs, of ``SIGNS``, that the telling shows."""
+    return tuple(name for name, shown in _shown(telling, published) if shown)
+
+
+def weigh(shown: Sequence[str]) -> float:
+    """The weight of signs: news where it exceeds ``THRESHOLD``."""
+    return sum(SIGNS[name] for name in shown)
+
+
+def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
+    words, best = telling.words, telling.predicate
+    verb = best is not None and best.trigger.form is not Form.NOUN
+    strong = best is not None and best.trigger.strength == 2
+    stated = [t for t in telling.timexes if t.interval is not None and t.kind in (TimexKind.DATE, TimexKind.TIME)]
+    fresh = [t for t in stated if _recent(t, published)]
+    precise = [t for t in fresh if t.precision is not None and t.precision.value in ("day", "week")]
+    named = [p for p in telling.places if not p.demonym and p.place is not None]
+    claims = [a for a in telling.attributions if a.stance in (Stance.CLAIMS, Stance.REPORTS)]
+    return [
+        ("strong verb", strong and verb and best is not None and best.finite),
+        ("strong noun", strong and not (verb and best is not None and best.finite)),
+        ("weak verb", best is not None and not strong),
+        ("dated", bool(precise)),
+        ("dated vaguely", bool(fresh) and not precise),
+        ("long past", bool(stated) and not fresh),
+        ("placed", bool(named)),
+        ("placed by adjective", not named and bool(telling.places)),
+        ("counted", bool(COUNT.search(words))),
+        ("harm", bool(HARM.search(words))),
+        ("modal", best is not None and best.modal),
+        ("negated", best is not None and best.negated and not claims),
+        ("opinion", bool(OPINION.search(words))),
+        ("boilerplate", bool(BOILERPLATE.search(words))),
+        ("background", bool(BACKGROUND.search(words))),
+        ("first person", bool(FIRST_PERSON.search(words)) and '"' not in words),
+        ("description", bool(COPULA.search(words)) and not strong),
+        ("only words", bool(claims) and not strong),
+        ("within a quotation", words.startswith('"') or (words.count('"') == 1 and words.rstrip(".").endswith('"'))),
+        ("question", words.endswith("?")),
+        ("short", len(words.split()) < 6),
+    ]
+
+
+def _recent(timex: Timex, published: date) -> bool:
+    interval = timex.interval
+    if interval is None:
+        return False
+    last = interval.end or published + timedelta(days=1)
+    return last > published - timedelta(days=RECENT_DAYS)

@@ -1,0 +1,108 @@
+"""Is it the same event told again? Then it is one event, with the claims of all its tellings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from timeline.model import Anchor, Briefing, Claim, Event, Modality, Stance, TimePrecision, When
+
+WORD = re.compile(r"[a-z]{3,}|\d[\d,.]*\d|\d")
+STOP = frozenset(
+    "the and for from with that this was were has have had been being are its his her their into over under after before about also "
+    "said says say told which who will would could not but than then there they them she him near other more most during while".split()
+)
+#: Two tellings are one event where this share of the shorter one's words stands in the longer one.
+SAME_SHARE = 0.6
+#: A denial speaks of an event where it shares this many of the event's rarer words.
+DENIAL_WORDS = 2
+DENIAL_REACH = 8
+
+REACTING = (Stance.DENIES, Stance.DOUBTS)
+
+
+def merge(events: Sequence[Event], briefing: Briefing) -> tuple[Event, ...]:
+    """The events with repetitions folded into the telling that says most, and with denials joined to what they deny."""
+    merged: list[Event] = []
+    for event in events:
+        twin = next((i for i, other in enumerate(merged) if _same(other, event, briefing)), None)
+        if twin is None:
+            merged.append(event)
+        else:
+            merged[twin] = _folded(merged[twin], event)
+    return _with_denials(merged, briefing)
+
+
+def _same(a: Event, b: Event, briefing: Briefing) -> bool:
+    if a.evidence == b.evidence:
+        return False
+    shared, least = _overlap(_words(a, briefing), _words(b, briefing))
+    return least >= 4 and shared / least >= SAME_SHARE and _meet(a.when, b.when) and _one_place(a, b)
+
+
+def _words(event: Event, briefing: Briefing) -> frozenset[str]:
+    """The telling words of the sentence, cut to stems of five letters so that "ban" and "banned" nearly meet."""
+    return frozenset(word[:5] for word in WORD.findall(briefing.quote(event.evidence).lower()) if word not in STOP)
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> tuple[int, int]:
+    return len(a & b), min(len(a), len(b))
+
+
+def _meet(a: When | None, b: When | None) -> bool:
+    """Whether two times can be one: they overlap, or one is only an approximation a week off at most."""
+    if a is None or b is None:
+        return True
+    slack = timedelta(days=7 if TimePrecision.APPROX in (a.precision, b.precision) else 0)
+    starts_before_end = a.interval.start is None or b.interval.end is None or a.interval.start - slack < b.interval.end
+    ends_after_start = a.interval.end is None or b.interval.start is None or b.interval.start - slack < a.interval.end
+    return starts_before_end and ends_after_start
+
+
+def _one_place(a: Event, b: Event) -> bool:
+    """Whether they share a place, or one of them names none of its own."""
+    mine, others = {w.place.id for w in a.where if w.toponym}, {w.place.id for w in b.where if w.toponym}
+    return not mine or not others or bool(mine & others)
+
+
+def _folded(first: Event, again: Event) -> Event:
+    """The first telling, with a stated time and named places from the second where it has none, and both their claims."""
+    when = again.when if first.when and again.when and _better(again.when, first.when) else first.when
+    where = again.where if any(w.toponym for w in again.where) and not any(w.toponym for w in first.where) else first.where
+    return replace(first, when=when, where=where, claims=_joined(first.claims, again.claims))
+
+
+def _better(a: When, b: When) -> bool:
+    return a.anchor is Anchor.STATED and b.anchor is not Anchor.STATED
+
+
+def _joined(first: tuple[Claim, ...], more: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    known = {(c.source, c.stance) for c in first}
+    return (*first, *(c for c in more if (c.source, c.stance) not in known))
+
+
+def _with_denials(events: list[Event], briefing: Briefing) -> tuple[Event, ...]:
+    """What a source denies shortly after it is told carries that denial too: claim and denial stand side by side."""
+    found = list(events)
+    for at, event in enumerate(events):
+        if event.modality is not Modality.DENIED:
+            continue
+        denied = _denied_event(events, at, briefing)
+        if denied is not None:
+            denials = tuple(c for c in event.claims if c.stance in REACTING)
+            found[denied] = replace(found[denied], claims=_joined(found[denied].claims, denials))
+    return tuple(found)
+
+
+def _denied_event(events: Sequence[Event], at: int, briefing: Briefing) -> int | None:
+    """The nearest event before ``at`` that shares enough words with the denial; None where it is not clear which."""
+    denial = _words(events[at], briefing)
+    shares = [
+        (len(denial & _words(events[i], briefing)), i)
+        for i in range(max(0, at - DENIAL_REACH), at)
+        if events[i].modality is not Modality.DENIED
+    ]
+    most, nearest = max(shares, default=(0, -1))
+    return nearest if most >= DENIAL_WORDS else None

@@ -1,0 +1,179 @@
+"""Where does an event happen: which of the places near it does it have, in which role, and what if none is named?"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from geodata.gazetteer import Gazetteer
+from geodata.place import Place, PlaceKind
+from timeline.finding.happenings import Telling
+from timeline.finding.toponyms import Located
+from timeline.model import Role, Where
+
+#: Words before a place, and the role they give it. The first row that fits is taken.
+ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    # "flew from Minsk", "out of Syria", "imports from Ukraine"
+    (Role.ORIGIN, re.compile(r"\b(?:from|out of|leaving|left|departed|fled|fleeing)(?: (?:the|its|their|southern|northern|eastern|western))*\s*$")),
+    # "attack on Kyiv", "shelled Bakhmut", "rockets at Melitopol", "war against Ukraine"
+    (Role.TARGET, re.compile(r"\b(?:against|target(?:ing|ed)|struck|hit|shelled|bombed|attacked|toward its|(?:attacks?|strikes?|raids?|assaults?|"
+                             r"sanctions|missiles?|rockets?|drones?) (?:on|at|upon|over))(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$")),
+    # "into Belarus", "arrived in Minsk", "to the port of Klaipeda"
+    (Role.DESTINATION, re.compile(r"\b(?:to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|destined for|"
+                                  r"deploy\w* (?:to|in)|delivered to)(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$")),
+    # "via Poland"
+    (Role.AREA, re.compile(r"\b(?:via|through|across|throughout|along)(?: the)?\s*$")),
+)  # fmt: skip
+LEAD = 34
+
+#: Who sits in the capital: "the Ukrainian Foreign Ministry", "the Belarusian government".
+INSTITUTION = re.compile(
+    r"^(?:'s)?\W{0,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|\w+)\W+){0,2}?"
+    r"(?:ministry|minister|government|president|parliament|authorities|officials?|spokes\w+|embassy|cabinet|administration|department|"
+    r"court|bank|council|staff|mfa|kremlin|ambassador|envoy|secretary|diplomats?|lawmakers|duma|congress|senate|commission)\b",
+    re.I,
+)
+
+#: A country is home where at least this share of all mentions is its own, or the title names it.
+HOME_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backdrop:
+    """What a sentence without a place may stand before: the headings above it, the last event's places, the briefing's country."""
+
+    heading: tuple[Where, ...] = ()
+    last: tuple[Where, ...] = ()
+    home: Place | None = None
+
+
+def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer) -> tuple[Where, ...]:
+    """The places of the telling's event, its site first; inferred ones have no toponym. Empty: nobody says where."""
+    spoken = [a.speaker for a in telling.attributions if a.speaker is not None]
+    usable = [p for p in telling.places if p.place is not None and not any(s.holds(p.toponym.span) for s in spoken)]
+    named = _without_qualifiers([p for p in usable if not p.demonym and not p.seat], seen)
+    if named:
+        return _ordered([_where(p, _role(p, seen)) for p in named])
+    if backdrop.heading:
+        return tuple(_inferred(w) for w in backdrop.heading)
+    if backdrop.last and telling.predicate is not None and not usable:
+        return tuple(_inferred(w) for w in backdrop.last)
+    by_adjective = _adjectival([p for p in telling.places if p.place is not None], seen, gazetteer)
+    if by_adjective:
+        return by_adjective
+    if backdrop.last:
+        return tuple(_inferred(w) for w in backdrop.last)
+    return (Where(place=backdrop.home, role=Role.LOCATION, precision=3, radius_km=backdrop.home.radius_km),) if backdrop.home else ()
+
+
+def home_country(title: Sequence[Located], body: Sequence[Located], gazetteer: Gazetteer) -> Place | None:
+    """The one country a briefing is about: the title's, or the one most of its places lie in."""
+    titled = {p.place.country for p in title if p.place is not None and p.place.country}
+    if len(titled) == 1:
+        return _country(titled.pop(), gazetteer)
+    counts = Counter(p.place.country for p in (*title, *body) if p.place is not None and p.place.country)
+    if not counts:
+        return None
+    iso, most = counts.most_common(1)[0]
+    return _country(iso, gazetteer) if most / counts.total() >= HOME_SHARE else None
+
+
+def wheres(places: Sequence[Located]) -> tuple[Where, ...]:
+    """The places that a heading names, as locations."""
+    return tuple(_where(p, Role.LOCATION) for p in places if p.place is not None and not p.demonym)
+
+
+def _country(iso: str | None, gazetteer: Gazetteer) -> Place | None:
+    try:
+        return gazetteer.country(iso) if iso else None
+    except KeyError:
+        return None
+
+
+def _without_qualifiers(places: list[Located], seen: str) -> list[Located]:
+    """Without those that only tell which town is meant: "Dadeville, Alabama, United States"; "Jinka, in South Ethiopia"."""
+    kept: list[Located] = []
+    for place in places:
+        if kept and _qualifies(place, kept, seen):
+            continue
+        kept.append(place)
+    return kept
+
+
+def _qualifies(place: Located, before: list[Located], seen: str) -> bool:
+    previous = before[-1]
+    outer, inner = place.place, previous.place
+    if outer is None or inner is None or outer.kind not in (PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.AREA):
+        return False
+    between = seen[previous.toponym.span.end : place.toponym.span.start]
+    joined = re.fullmatch(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:in |of |occupied |the |, )*[^.;:]{0,24}?,?\s*", between)
+    smaller = outer.country == inner.country and (inner.radius_km < outer.radius_km or inner.kind is PlaceKind.CITY)
+    return bool(joined) and len(between) < 28 and smaller and (between.strip().startswith(",") or " in " in between or "(" in between or inner.country == outer.country and between.strip() in ("of", "in", ","))
+
+
+def _where(found: Located, role: Role) -> Where:
+    place = found.place
+    assert place is not None
+    precision = 1 if place.kind in (PlaceKind.CITY, PlaceKind.FACILITY) and not found.seat else 3 if place.kind is PlaceKind.COUNTRY else 2
+    return Where(
+        place=place,
+        role=Role.BORDER if place.kind is PlaceKind.BORDER else role,
+        precision=precision,
+        radius_km=place.radius_km,
+        toponym=found.toponym,
+        seat=found.seat,
+        candidates=found.candidates,
+        shape=_geojson(found),
+    )
+
+
+def _geojson(found: Located) -> str | None:
+    return None if found.shape is None else json.dumps(shapely.geometry.mapping(found.shape))
+
+
+def _role(found: Located, seen: str) -> Role:
+    lead = seen[max(0, found.toponym.span.start - LEAD) : found.toponym.span.start]
+    return next((role for role, pattern in ROLES if pattern.search(lead)), Role.LOCATION)
+
+
+def _ordered(found: list[Where]) -> tuple[Where, ...]:
+    """Locations before borders before the rest, each place once in a role."""
+    order = {Role.LOCATION: 0, Role.BORDER: 1, Role.TARGET: 2, Role.AREA: 3, Role.DESTINATION: 4, Role.ORIGIN: 5}
+    once = {(w.place.id, w.role): w for w in reversed(found)}
+    return tuple(sorted(reversed(list(once.values())), key=lambda w: order[w.role]))
+
+
+def _adjectival(places: Sequence[Located], seen: str, gazetteer: Gazetteer) -> tuple[Where, ...]:
+    """Places told only by nationality: an institution's is its capital, anything else's the whole country."""
+    found = []
+    for located in places:
+        place = located.place
+        assert place is not None
+        if located.seat:
+            found.append(_where(located, Role.LOCATION))
+            continue
+        following = seen[located.toponym.span.end : located.toponym.span.end + 60]
+        capital = gazetteer.capital(place.country) if place.country and INSTITUTION.match(following) else None
+        if capital is not None:
+            found.append(Where(place=capital, role=Role.LOCATION, precision=3, radius_km=capital.radius_km, toponym=located.toponym, seat=True))
+        else:
+            found.append(_where(located, Role.LOCATION))
+    return _ordered(found[:2])
+
+
+def _inferred(where: Where) -> Where:
+    """The same place, no longer by words of this sentence, and so no finer than near it."""
+    return Where(
+        place=where.place,
+        role=where.role,
+        precision=max(2, where.precision),
+        radius_km=where.radius_km,
+        seat=where.seat,
+        candidates=where.candidates,
+        shape=where.shape,
+    )

@@ -1,0 +1,114 @@
+"""The verbs, in order: a briefing becomes a chronology."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from geodata.gazetteer import Gazetteer
+from timeline.finding import claims, events, happenings, merging, placing, sentences, timexes, toponyms
+from timeline.finding.dating import reporting_day
+from timeline.finding.happenings import Telling
+from timeline.finding.toponyms import Located
+from timeline.finding.view import view
+from timeline.model import Briefing, Chronology, Event, Sentence, Span, Timex, Where
+
+
+def mentions(text: str, published: date, gazetteer: Gazetteer) -> tuple[tuple[Timex, ...], tuple[Located, ...]]:
+    """The times and the places that ``text`` names, in order; spans into ``text`` exactly as given."""
+    times = timexes.find(text, published)
+    return times, tuple(p for p in toponyms.find(text, gazetteer) if not _inside(p.toponym.span, times))
+
+
+def chronicle(briefing: Briefing, gazetteer: Gazetteer) -> Chronology:
+    """The events of a briefing in order of time. Deterministic: the same briefing gives the same chronology."""
+    text = briefing.text
+    seen = view(text)
+    times, places = mentions(text, briefing.published, gazetteer)
+    tellings = _tellings(seen, sentences.split(text), times, places)
+    setting = _setting(briefing, seen, tellings, times, places, gazetteer)
+    found = merging.merge(events.assemble(tellings, setting, gazetteer), briefing)
+    return Chronology(briefing=briefing, events=tuple(sorted(found, key=_order)))
+
+
+def _tellings(
+    seen: str, split: Sequence[Sentence], times: Sequence[Timex], places: Sequence[Located]
+) -> tuple[Telling, ...]:
+    found: list[Telling] = []
+    voice: claims.Attribution | None = None
+    heading = ""
+    for sentence in split:
+        if found and sentence.paragraph != found[-1].sentence.paragraph:
+            voice = None
+        if sentence.heading:
+            heading = seen[sentence.span.start : sentence.span.end]
+        telling = _telling(seen, sentence, times, places, voice, heading)
+        voice = telling.attributions[-1] if telling.attributions else voice
+        found.append(telling)
+    return tuple(found)
+
+
+def _telling(
+    seen: str,
+    sentence: Sentence,
+    times: Sequence[Timex],
+    places: Sequence[Located],
+    voice: claims.Attribution | None,
+    heading: str,
+) -> Telling:
+    own_times = tuple(t for t in times if sentence.span.holds(t.span))
+    own_places = tuple(p for p in places if sentence.span.holds(p.toponym.span))
+    said = () if sentence.heading else claims.attribute(seen, sentence, voice)
+    names = [*(t.span for t in own_times), *(p.toponym.span for p in own_places if not p.demonym)]
+    spoken = [a.cue for a in said] + [a.speaker for a in said if a.speaker is not None]
+    return Telling(
+        sentence=sentence,
+        words=seen[sentence.span.start : sentence.span.end],
+        timexes=own_times,
+        places=own_places,
+        attributions=said,
+        predicates=happenings.predicates(seen, sentence, names, spoken),
+        heading="" if sentence.heading else heading,
+    )
+
+
+def _setting(
+    briefing: Briefing,
+    seen: str,
+    tellings: Sequence[Telling],
+    times: Sequence[Timex],
+    places: Sequence[Located],
+    gazetteer: Gazetteer,
+) -> events.Setting:
+    title = tellings[0].places if tellings and tellings[0].sentence.heading else ()
+    return events.Setting(
+        briefing=briefing,
+        seen=seen,
+        reporting=reporting_day(seen, times, briefing.published),
+        backdrop=placing.Backdrop(home=placing.home_country(title, places, gazetteer)),
+        headings=_headings(tellings),
+    )
+
+
+def _headings(tellings: Sequence[Telling]) -> dict[int, tuple[Where, ...]]:
+    """For each paragraph the places named by the heading right above it."""
+    found: dict[int, tuple[Where, ...]] = {}
+    above: tuple[Where, ...] = ()
+    previous_was_heading = False
+    for telling in tellings[1:]:
+        if telling.sentence.heading:
+            own = placing.wheres(telling.places)
+            above = own or (above if previous_was_heading else ())
+        elif above:
+            found[telling.sentence.paragraph] = above
+        previous_was_heading = telling.sentence.heading
+    return found
+
+
+def _inside(span: Span, times: Sequence[Timex]) -> bool:
+    return any(t.span.start < span.end and span.start < t.span.end for t in times)
+
+
+def _order(event: Event) -> tuple[date, int]:
+    interval = event.when.interval if event.when else None
+    return (interval.start or interval.end or date.max) if interval else date.max, event.evidence.start
