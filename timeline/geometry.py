@@ -75,8 +75,8 @@ def geometry(written: dict[str, Any]) -> BaseGeometry:
 
 def bbox(geometries: Iterable[BaseGeometry]) -> list[float] | None:
     """West, south, east, north of them all, or None of none."""
-    bounds = shapely.total_bounds(list(geometries))
-    return None if np.isnan(bounds).any() else [round(float(edge), DECIMALS) for edge in bounds]
+    drawn = list(geometries)
+    return [round(float(edge), DECIMALS) for edge in shapely.total_bounds(drawn)] if drawn else None
 
 
 def boxes(box: Box) -> tuple[BaseGeometry, ...]:

@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from pathlib import Path
+
+import orjson
+import pytest
+import shapely
+
+from tests.chronologies import HandGazetteer, chronology, many
+from timeline import edition
+from timeline.edition import open_newest, publish
+from timeline.errors import NotFound
+from timeline.model import Category
+from timeline.store import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with Store.open(tmp_path / "store.sqlite") as opened:
+        opened.save(chronology())
+        yield opened
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> Path:
+    return tmp_path / "editions"
+
+
+def test_the_same_store_gives_the_same_edition_byte_for_byte(store: Store, tmp_path: Path) -> None:
+    first = publish(store, tmp_path / "a", HandGazetteer())
+    second = publish(store, tmp_path / "b", HandGazetteer())
+    assert first.id == second.id
+    assert {name: first.read(name) for name in first.files} == {name: second.read(name) for name in second.files}
+
+
+def test_another_event_makes_another_edition(store: Store, editions: Path) -> None:
+    before = publish(store, editions, HandGazetteer())
+    store.save(many(1)[0])
+    after = publish(store, editions, HandGazetteer())
+    assert after.id != before.id
+    assert open_newest(editions).id == after.id
+
+
+def test_publishing_what_is_published_makes_it_the_newest_again(store: Store, editions: Path) -> None:
+    first = publish(store, editions, HandGazetteer())
+    store.save(many(1)[0])
+    publish(store, editions, HandGazetteer())
+    with Store.open(editions.parent / "same.sqlite") as same:
+        same.save(chronology())
+        publish(same, editions, HandGazetteer())
+    assert open_newest(editions).id == first.id
+
+
+def test_the_page_has_each_shape_once_and_names_its_edition(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    page = published.json("page.json")
+    assert page["edition"] == published.id
+    shapes = {feature["id"] for feature in page["shapes"]["features"]}
+    assert shapes == {"border:BY-LT", "gn:1", "gn:2", "iso:BY"}
+    assert all("geometry" not in event and set(event["shapes"]) <= shapes for event in page["events"])
+    assert "text" not in page["briefings"][0]
+    assert published.json("briefings.json")[0]["text"] == chronology().briefing.text
+
+
+def test_events_stand_in_order_of_time_and_those_of_no_known_time_last(store: Store, editions: Path) -> None:
+    starts = [event["start"] for event in publish(store, editions, HandGazetteer()).json("page.json")["events"]]
+    assert starts == ["2022-01", "2022-02-01", "2022-02-03", None]
+
+
+def test_two_shapes_of_one_place_keep_apart(store: Store, editions: Path) -> None:
+    other = many(1)[0]
+    border = chronology().events[0].where[0]
+    moved = replace(border, shape='{"type":"LineString","coordinates":[[20,50],[21,51]]}')
+    store.save(replace(other, events=(replace(other.events[0], where=(moved,)),)))
+    page = publish(store, editions, HandGazetteer()).json("page.json")
+    drawn = {
+        f["id"]: f["geometry"]["coordinates"][0] for f in page["shapes"]["features"] if f["id"].startswith("border")
+    }
+    assert sorted(drawn.values()) == [[20, 50], [23.5, 53.9]]
+    assert {key for event in page["events"] for key in event["shapes"]} >= set(drawn)
+
+
+def test_there_is_a_layer_for_every_category_and_every_geometry_type(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    assert set(published.layers) == {"events", "events-points", "events-lines", "events-areas", *map(str, Category)}
+    types = {
+        name: {feature["geometry"]["type"] for feature in published.json(f"layers/events-{name}.geojson")["features"]}
+        for name in ("points", "lines", "areas")
+    }
+    assert types == {"points": {"Point"}, "lines": {"LineString"}, "areas": {"Polygon"}}
+
+
+def test_every_packed_file_unpacks_to_its_twin(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    packed = [name for name in published.files if name.endswith(".gz")]
+    assert packed
+    assert all(gzip.decompress(published.read(name)) == published.read(name.removesuffix(".gz")) for name in packed)
+
+
+@pytest.mark.parametrize("name", ["page.json", "layers/events.geojson", "manifest.json", "briefings.json.gz"])
+@pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
+def test_a_damaged_edition_is_passed_over_and_made_again(store: Store, editions: Path, name: str, damage: str) -> None:
+    sound = publish(store, editions, HandGazetteer())
+    store.save(many(1)[0])
+    hurt = publish(store, editions, HandGazetteer())
+    path, data = hurt.directory / name, (hurt.directory / name).read_bytes()
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(data[:-3] if damage == "cut" else data[:50] + bytes([data[50] ^ 1]) + data[51:])
+    assert open_newest(editions).id == sound.id
+    assert publish(store, editions, HandGazetteer()).id == hurt.id
+    assert open_newest(editions).id == hurt.id
+    assert not [folder for folder in editions.iterdir() if folder.name.startswith(edition.UNFINISHED)]
+
+
+def test_a_folder_without_a_sound_edition_says_how_to_make_one(editions: Path) -> None:
+    with pytest.raises(NotFound, match="publish one"):
+        open_newest(editions)
+
+
+def test_a_pointer_that_leads_elsewhere_is_not_followed(store: Store, editions: Path, tmp_path: Path) -> None:
+    here = publish(store, editions, HandGazetteer())
+    publish(store, tmp_path / "elsewhere", HandGazetteer())
+    (editions / edition.NEWEST).write_text(f"../elsewhere/{here.id}")
+    assert open_newest(editions).directory == editions / here.id
+
+
+def test_only_a_few_editions_are_kept_and_the_newest_is_one(store: Store, editions: Path) -> None:
+    for one in many(edition.KEPT + 3):
+        store.save(one)
+        newest = publish(store, editions, HandGazetteer())
+    folders = [folder for folder in editions.iterdir() if folder.is_dir()]
+    assert len(folders) == edition.KEPT
+    assert newest.directory in folders
+
+
+def test_an_empty_store_has_an_edition_too(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "empty.sqlite") as empty:
+        page = publish(empty, tmp_path / "editions", HandGazetteer()).json("page.json")
+    assert (page["events"], page["briefings"], page["shapes"]["features"]) == ([], [], [])
+
+
+def test_a_file_that_is_not_of_the_edition_is_not_found(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    for name in ("../store.sqlite", "layers", "manifest.json", "/etc/passwd", ""):
+        with pytest.raises(NotFound):
+            published.read(name)
+
+
+def test_a_place_that_the_gazetteer_no_longer_knows_is_drawn_at_its_point(store: Store, editions: Path) -> None:
+    class Forgetful:
+        def shape(self, place):
+            raise KeyError(place.id)
+
+    features = publish(store, editions, Forgetful()).json("page.json")["shapes"]["features"]
+    towns = {feature["id"]: feature["geometry"]["type"] for feature in features}
+    assert towns == {"border:BY-LT": "LineString", "gn:1": "Point", "gn:2": "Point", "iso:BY": "Point"}
+
+
+def test_the_record_in_a_layer_is_the_record_of_the_page(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    page = {event["id"]: event for event in published.json("page.json")["events"]}
+    for feature in orjson.loads(published.read("layers/events.geojson"))["features"]:
+        assert feature["properties"] == {k: v for k, v in page[feature["id"]].items() if k != "shapes"}
+        assert feature["geometry"] is None or shapely.from_geojson(orjson.dumps(feature["geometry"])).is_valid

@@ -1,0 +1,111 @@
+"""What is in the files of an edition: the page's data, the briefings, the layers?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from timeline.exporting import csv, geojson
+from timeline.exporting.record import Record, record
+from timeline.geometry import Shapes, shape
+from timeline.geometry import geojson as written
+from timeline.model import Briefing, Category, Chronology, Event, Where
+
+DIMENSIONS = {"events-points": 0, "events-lines": 1, "events-areas": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What an edition is made of: records in order of time, each with the keys of its features in ``shapes``."""
+
+    records: tuple[Record, ...]
+    keys: tuple[tuple[str, ...], ...]
+    shapes: tuple[dict[str, Any], ...]
+    briefings: tuple[dict[str, Any], ...]
+
+
+def material(chronologies: Iterable[Chronology], shapes: Shapes) -> Material:
+    """The records, shapes and briefings of all the chronologies."""
+    drawn = _Drawn(shapes)
+    briefings: list[dict[str, Any]] = []
+    told: list[tuple[Record, tuple[str, ...]]] = []
+    for chronology in chronologies:
+        briefings.append(_briefing(chronology.briefing))
+        told += [_told(event, chronology.briefing, drawn) for event in chronology.events]
+    told.sort(key=lambda one: _place_in_time(one[0]))
+    return Material(
+        records=tuple(record for record, _ in told),
+        keys=tuple(keys for _, keys in told),
+        shapes=tuple(drawn.features.values()),
+        briefings=tuple(briefings),
+    )
+
+
+def page(found: Material, edition: str | None) -> bytes:
+    """The data of the page: events without their geometries, and each shape once however many events share it."""
+    events = [
+        {**{name: value for name, value in record.items() if name != "geometry"}, "shapes": list(keys)}
+        for record, keys in zip(found.records, found.keys, strict=True)
+    ]
+    briefings = [{name: value for name, value in one.items() if name != "text"} for one in found.briefings]
+    shapes = {"type": "FeatureCollection", "features": list(found.shapes)}
+    return orjson.dumps({"edition": edition, "events": events, "shapes": shapes, "briefings": briefings})
+
+
+def layers(records: tuple[Record, ...]) -> dict[str, bytes]:
+    """The files of the layers: all events, each category, each geometry type (a GIS layer has one), a table."""
+    files = {"layers/events.geojson": geojson.render(records), "layers/events.csv": csv.render(records)}
+    for category in Category:
+        files[f"layers/{category}.geojson"] = geojson.render(one for one in records if one["category"] == category)
+    for name, dimension in DIMENSIONS.items():
+        files[f"layers/{name}.geojson"] = geojson.render_dimension(records, dimension)
+    return files
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The features of the places so far. Two shapes of one id (made differently in two briefings) keep apart."""
+
+    shapes: Shapes
+    features: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def key(self, where: Where) -> str:
+        """The id of the place's feature, drawn now if it is new."""
+        known = (where.place.id, where.shape)
+        if known not in self.features:
+            count = self.taken[where.place.id] = self.taken.get(where.place.id, 0) + 1
+            key = where.place.id if count == 1 else f"{where.place.id}~{count}"
+            self.features[known] = _feature(key, where, self.shapes)
+        return str(self.features[known]["id"])
+
+
+def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
+    properties = {"name": where.place.name, "kind": str(where.place.kind)}
+    return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
+
+
+def _told(event: Event, briefing: Briefing, drawn: _Drawn) -> tuple[Record, tuple[str, ...]]:
+    keys = dict.fromkeys(drawn.key(where) for where in event.where)
+    return record(event, briefing, drawn.shapes), tuple(keys)
+
+
+def _place_in_time(one: Record) -> tuple[str, str, str, int]:
+    """By first day, else by last; events of no known time come last. "2022-01" stands before all its days."""
+    first = one["start"] or one["end"] or "9999"
+    return first, one["end"] or "9999", one["doc_id"], one["char_start"]
+
+
+def _briefing(briefing: Briefing) -> dict[str, Any]:
+    return {
+        "id": briefing.id,
+        "title": briefing.title,
+        "publisher": briefing.publisher,
+        "published": briefing.published.isoformat(),
+        "language": briefing.language,
+        "url": briefing.url,
+        "text": briefing.text,
+    }
