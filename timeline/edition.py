@@ -59,10 +59,8 @@ class Edition:
     @property
     def layers(self) -> tuple[str, ...]:
         """The names of the layers: ``events``, ``events-points``, ``protest``, ..."""
-        found = (
-            name.removeprefix("layers/").partition(".geojson") for name in self.files if name.startswith("layers/")
-        )
-        return tuple(sorted({layer for layer, _, packed in found if not packed}))
+        found = (name.removeprefix("layers/") for name in self.files if name.startswith("layers/"))
+        return tuple(sorted(name.removesuffix(".geojson") for name in found if name.endswith(".geojson")))
 
 
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
