@@ -19,7 +19,7 @@ function haystack(event) {
   if (text === undefined) {
     const places = event.places.flatMap((place) => [place.name, place.phrase ?? ""]);
     const sources = event.claims.map((claim) => claim.source);
-    const words = [event.title, event.quote, event.source_of_claim ?? "", ...event.actors, ...places, ...sources];
+    const words = [event.title, event.quote, ...event.actors, ...places, ...sources];
     text = fold(words.join("\n"));
     haystacks.set(event, text);
   }

@@ -96,8 +96,9 @@ export function createStore(view) {
   return {
     get: () => state,
     set(patch, { push = false } = {}) {
-      become({ ...state, ...patch });
-      follow(view, writeState(state, view.location.search), push);
+      const next = { ...state, ...patch };
+      follow(view, writeState(next, view.location.search), push); // first, so that subscribers read the new URL
+      become(next);
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -1,0 +1,38 @@
+/** What classic scripts leave on the window, and the parts of Leaflet 1.9.4 that drawing on its canvas needs. */
+import type * as Leaflet from "leaflet";
+
+declare global {
+  interface Window {
+    /** The map that Folium's shell makes: its name for `_id = "main"`. */
+    map_main?: Leaflet.Map;
+    L?: typeof Leaflet;
+  }
+  /** protomaps-leaflet 5.1.0; its own types need packages that are bundled into it. */
+  // biome-ignore lint/suspicious/noExplicitAny: no types without its bundled dependencies
+  const protomapsL: any;
+}
+
+declare module "leaflet" {
+  interface CanvasInternals extends Renderer {
+    _ctx: CanvasRenderingContext2D;
+    _drawing: boolean;
+    _updatePoly(layer: Path, closed?: boolean): void;
+    _updateCircle(layer: Path): void;
+  }
+  interface Path {
+    _renderer: CanvasInternals;
+    _pxBounds?: Bounds;
+    _containsPoint(point: Point): boolean;
+    _updatePath(): void;
+  }
+  interface CircleMarker {
+    _point: Point;
+    _radius: number;
+    _empty(): boolean;
+    _project(): void;
+  }
+  interface Polyline {
+    _rings: Point[][];
+    _updatePath(): void;
+  }
+}

@@ -1,0 +1,128 @@
+// @ts-check
+// Knows the list that the server rendered: hides what the state leaves out, opens what is selected.
+
+import { calm } from "./dom.js";
+import { countsInWords, neighbour, sift } from "./select.js";
+
+/** @import { Page, State, Store } from "./types" */
+
+/** @param {HTMLElement} list @param {Page} page @param {Store} store */
+export function createList(list, page, store) {
+  /** @type {Map<string, HTMLElement>} */
+  const items = new Map();
+  for (const item of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li.event"))) {
+    items.set(item.dataset.id ?? "", item);
+  }
+  const tell = counter(document.getElementById("counts"));
+  const empty = document.getElementById("empty");
+
+  /** @param {State} state @param {State | null} before */
+  const render = (state, before) => {
+    const selection = sift(page.events, state);
+    for (const [id, item] of items) {
+      item.hidden = !selection.ids.has(id);
+      select(item, id === state.sel, before !== null);
+    }
+    rove(items, state.sel ?? [...selection.ids][0] ?? null);
+    if (empty) empty.hidden = selection.shown.length > 0;
+    tell(countsInWords(selection));
+    const chosen = state.sel === null ? undefined : items.get(state.sel);
+    if (chosen && state.sel !== before?.sel)
+      chosen.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  };
+  render(store.get(), null);
+  store.subscribe((state, before) => {
+    if (state.hover !== before.hover) hover(items, state.hover);
+    else if (state.z === before.z && state.c === before.c) render(state, before);
+  });
+
+  list.addEventListener("click", (click) => {
+    const button = click.target instanceof Element ? click.target.closest(".event-select") : null;
+    const id = /** @type {HTMLElement | null} */ (button?.closest("li.event"))?.dataset.id;
+    if (id) store.set({ sel: store.get().sel === id ? null : id }, { push: true });
+  });
+  list.addEventListener("pointerover", (over) => {
+    const item =
+      over.target instanceof Element ? /** @type {HTMLElement | null} */ (over.target.closest("li.event")) : null;
+    const id = item?.dataset.id ?? null;
+    if (id !== store.get().hover) store.set({ hover: id });
+  });
+  list.addEventListener("pointerleave", () => {
+    if (store.get().hover) store.set({ hover: null });
+  });
+  listenToKeys(items, page, store);
+}
+
+/** @param {HTMLElement} item @param {boolean} selected @param {boolean} changed whether to open and close what is shown of it */
+function select(item, selected, changed) {
+  const was = item.getAttribute("aria-current") === "true";
+  if (selected) item.setAttribute("aria-current", "true");
+  else item.removeAttribute("aria-current");
+  item.querySelector(".event-select")?.setAttribute("aria-pressed", String(selected));
+  const more = item.querySelector("details");
+  if (more && (selected || (changed && was))) more.open = selected;
+}
+
+/** One button of the list is a tab stop; arrow keys reach the others. @param {ReadonlyMap<string, HTMLElement>} items @param {string | null} stop */
+function rove(items, stop) {
+  for (const [id, item] of items)
+    item.querySelector(".event-select")?.setAttribute("tabindex", id === stop ? "0" : "-1");
+}
+
+/** @param {ReadonlyMap<string, HTMLElement>} items @param {string | null} id */
+function hover(items, id) {
+  for (const [each, item] of items) item.classList.toggle("is-hovered", each === id);
+}
+
+/** Writes the counts, at most twice a second: it is read aloud. @param {HTMLElement | null} place */
+function counter(place) {
+  let next = "";
+  let waiting = false;
+  return (/** @type {string} */ words) => {
+    next = words;
+    if (!place || waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (place.textContent !== next) place.textContent = next;
+    }, 500);
+  };
+}
+
+/** Arrow keys, Home and End in the list; J and K wherever the focus is on list, map or band (not on the whole page: single
+ * keys may belong to the reader's own tools there, WCAG 2.1.4); Escape clears the selection.
+ * @param {ReadonlyMap<string, HTMLElement>} items @param {Page} page @param {Store} store */
+function listenToKeys(items, page, store) {
+  document.addEventListener("keydown", (press) => {
+    const target = press.target instanceof HTMLElement ? press.target : null;
+    if (!target || press.altKey || press.ctrlKey || press.metaKey || target.closest("input, textarea, select")) return;
+    const inList = target.closest("#events") !== null;
+    const id = /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id ?? store.get().sel;
+    const { shown } = sift(page.events, store.get());
+    if (press.key === "Escape" && store.get().sel !== null) store.set({ sel: null }, { push: true });
+    else if ((press.key === "j" || press.key === "k") && (inList || target.closest("#map, #band"))) {
+      const next = neighbour(shown, store.get().sel, press.key === "j" ? 1 : -1);
+      if (next) store.set({ sel: next }, { push: true });
+      if (next && inList) focus(items.get(next));
+    } else if (target.classList.contains("event-select")) {
+      const last = shown[shown.length - 1]?.id;
+      /** @type {Record<string, string | null | undefined>} */
+      const goals = {
+        ArrowDown: neighbour(shown, id, 1),
+        ArrowUp: neighbour(shown, id, -1),
+        Home: shown[0]?.id,
+        End: last,
+      };
+      const goal = Object.hasOwn(goals, press.key) ? goals[press.key] : null;
+      if (!goal) return;
+      press.preventDefault();
+      rove(items, goal);
+      focus(items.get(goal));
+    }
+  });
+}
+
+/** @param {HTMLElement | undefined} item */
+function focus(item) {
+  /** @type {HTMLElement | null | undefined} */ (item?.querySelector(".event-select"))?.focus();
+}

@@ -1,0 +1,39 @@
+// @ts-check
+// Knows the briefing's own text: marks the sentence of the selected event, and selects the event of a sentence.
+
+import { calm } from "./dom.js";
+import { sift } from "./select.js";
+
+/** @import { Page, State, Store } from "./types" */
+
+/** @param {Page} page @param {Store} store */
+export function createText(page, store) {
+  const marks = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("mark[data-ids]"))];
+  /** @param {HTMLElement} mark */
+  const idsOf = (mark) => (mark.dataset.ids ?? "").split(" ");
+
+  /** @param {State} state @param {string | null} before the event selected until now */
+  const render = (state, before) => {
+    const { ids } = sift(page.events, state);
+    for (const mark of marks) {
+      mark.classList.toggle("is-outside", !idsOf(mark).some((id) => ids.has(id)));
+      mark.classList.toggle("is-selected", state.sel !== null && idsOf(mark).includes(state.sel));
+    }
+    const chosen = marks.find((mark) => mark.classList.contains("is-selected"));
+    if (chosen && state.sel !== before)
+      chosen.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+  };
+  render(store.get(), store.get().sel);
+  store.subscribe((state, before) => {
+    if (state.hover === before.hover && state.z === before.z && state.c === before.c) render(state, before.sel);
+  });
+  for (const mark of marks) {
+    mark.addEventListener("click", (click) => {
+      const link = click.target instanceof Element ? click.target.closest("a[href^='#e-']") : null;
+      const named = link ? decodeURIComponent(link.getAttribute("href")?.slice(3) ?? "") : "";
+      const id = idsOf(mark).includes(named) ? named : idsOf(mark)[0];
+      click.preventDefault();
+      store.set({ sel: id }, { push: true });
+    });
+  }
+}

@@ -1,0 +1,98 @@
+// @ts-check
+// Knows where the map looks: at first, when something is selected, and what the URL says of it.
+
+import { core } from "./cluster.js";
+import { calm } from "./dom.js";
+import { latLng } from "./layers.js";
+import { boundsOf } from "./marks.js";
+
+/** @import { Mark, Store } from "./types" */
+
+const CLOSEST = 9;
+
+/** The box of marks; a country counts with one point of its inside, or a far one would shrink all the rest.
+ * @param {readonly Mark[]} marks */
+export function boxOf(marks) {
+  const box = L.latLngBounds([]);
+  for (const mark of marks) {
+    const bounds = mark.form === "country" ? null : boundsOf(mark.geometry);
+    if (bounds) box.extend([bounds[1], bounds[0]]).extend([bounds[3], bounds[2]]);
+    else box.extend(latLng(mark.at));
+    if (mark.form === "near") box.extend(L.latLng(latLng(mark.at)).toBounds(2000 * mark.radiusKm));
+  }
+  return box;
+}
+
+/** The box of the places where most events are. @param {readonly Mark[]} marks */
+function coreBox(marks) {
+  const points = marks.flatMap((mark) => mark.events.map(() => mark.at));
+  return L.latLngBounds(core(points, 0.85).map(latLng));
+}
+
+/** Show all marks; where a few lie so far away that the others would shrink to a spot, show the others.
+ * @param {L.Map} map @param {readonly Mark[]} marks */
+export function firstView(map, marks) {
+  const all = boxOf(marks);
+  if (!all.isValid()) return;
+  const near = coreBox(marks);
+  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near) - 2;
+  showBox(map, far ? near : all, false);
+}
+
+/** @param {L.Map} map @param {L.LatLngBounds} box @param {boolean} animate */
+export function showBox(map, box, animate) {
+  map.fitBounds(box, { padding: [28, 28], maxZoom: CLOSEST, animate: animate && !calm() });
+}
+
+/** Bring a mark into view by panning alone; one that is already visible stays where it is.
+ * @param {L.Map} map @param {readonly Mark[]} marks of the selected event */
+export function reveal(map, marks) {
+  if (marks.length === 0) return;
+  const view = map.getBounds().pad(-0.05);
+  if (marks.some((mark) => view.contains(latLng(mark.at)))) return;
+  if (marks.some((mark) => mark.form === "country" && view.intersects(boxOfGround(mark)))) return;
+  map.panTo(latLng(marks[0].at), { animate: !calm() });
+}
+
+/** @param {Mark} mark */
+function boxOfGround(mark) {
+  const bounds = boundsOf(mark.geometry) ?? [...mark.at, ...mark.at];
+  return L.latLngBounds([
+    [bounds[1], bounds[0]],
+    [bounds[3], bounds[2]],
+  ]);
+}
+
+/** How many of `marks`' events have no mark in view. @param {L.Map} map @param {readonly Mark[]} marks */
+export function beyond(map, marks) {
+  const view = map.getBounds();
+  const seen = new Set();
+  const all = new Set();
+  for (const mark of marks) {
+    const inside = view.contains(latLng(mark.at)) || view.intersects(boxOfGround(mark));
+    for (const event of mark.events) {
+      all.add(event);
+      if (inside) seen.add(event);
+    }
+  }
+  return all.size - seen.size;
+}
+
+/** Take zoom and centre from the state, now and when it changes; tell the state when the reader moves the map.
+ * @param {L.Map} map @param {Store} store */
+export function followView(map, store) {
+  const { z, c } = store.get();
+  if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
+  map.on("moveend", () => {
+    const { lat, lng } = map.getCenter();
+    store.set({ z: map.getZoom(), c: [Number(lat.toFixed(3)), Number(lng.toFixed(3))] });
+  });
+  store.subscribe((state, before) => {
+    if (state.z === before.z && state.c === before.c) return;
+    const centre = map.getCenter();
+    const same = state.c && Math.abs(centre.lat - state.c[0]) + Math.abs(centre.lng - state.c[1]) < 0.01;
+    if (state.z !== null && state.c && !(same && map.getZoom() === state.z)) {
+      map.setView([state.c[0], state.c[1]], state.z, { animate: false });
+    }
+  });
+}
