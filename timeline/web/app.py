@@ -1,0 +1,68 @@
+"""The application: routes, templates, files and headers put together; nothing happens at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, abort, request
+from jinja2 import StrictUndefined
+
+import timeline
+from timeline.web import failures
+from timeline.web.headers import pack, protect
+from timeline.web.layers import layers
+from timeline.web.oembed import oembed
+from timeline.web.pages import pages, shelf
+from timeline.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from timeline.config import Settings
+
+LONGEST_ADDRESS = 8_000
+A_WEEK = 7 * 86_400
+
+
+def create_app(settings: Settings) -> Flask:
+    """The web application that serves the newest edition in ``settings.editions``."""
+    app = Flask("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
+    app.extensions["dateline.shelf"] = Shelf(settings.editions)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False  # each would answer with a redirect to the given Host
+    app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
+    for part in (pages, layers, oembed):
+        app.register_blueprint(part)
+    app.add_url_rule("/healthz", view_func=healthz)
+    app.before_request(_refuse_long_addresses)
+    app.after_request(_finish)
+    failures.register(app)
+    return app
+
+
+def healthz() -> dict[str, str]:
+    """Whether an edition can be served, and which."""
+    return {"status": "ok", "edition": shelf().shown().id}
+
+
+def _folder(name: str) -> Path:
+    """Templates or static files: in the package where it is installed, beside it in a working copy."""
+    package = Path(timeline.__file__).parent
+    return package / name if (package / name).is_dir() else package.parent / name
+
+
+def _refuse_long_addresses() -> None:
+    if len(request.query_string) + len(request.path) > LONGEST_ADDRESS:
+        abort(414)
+
+
+def _finish(response: Response) -> Response:
+    """Headers for whatever has none yet, 304 where the reader has the page, gzip where it takes it."""
+    if "Content-Security-Policy" not in response.headers:
+        protect(response, shared=request.endpoint == "static")
+    if request.endpoint == "static" and request.path.startswith("/static/vendor/"):
+        response.cache_control.no_cache = None
+        response.cache_control.max_age = A_WEEK
+    if response.status_code == 200 and response.mimetype == "text/html":
+        response.make_conditional(request)
+    return pack(response, request)

@@ -1,0 +1,70 @@
+"""How a failure is told: a plain page to people, problem+json (RFC 9457) to programs; never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+import orjson
+from flask import Flask, Response, current_app, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from timeline.errors import TimelineError
+
+log = logging.getLogger(__name__)
+FOR_PROGRAMS = ("/layers/", "/editions/", "/oembed", "/basemap.pmtiles", "/healthz")
+SAYS = {
+    400: "The address asks for something that cannot be read.",
+    404: "There is nothing at this address.",
+    405: "This address can only be read.",
+    414: "The address is too long.",
+    416: "The file has no such part.",
+    500: "Something went wrong on our side. It was written down; nothing that you did caused it.",
+    501: "That format is not offered.",
+    503: "The data cannot be read just now.",
+}
+
+
+def register(app: Flask) -> None:
+    """Tells failures of requests, of ours, and of bugs."""
+    app.register_error_handler(HTTPException, _of_request)
+    app.register_error_handler(TimelineError, _of_ours)
+    app.register_error_handler(Exception, _of_a_bug)
+
+
+def _of_request(error: HTTPException) -> Response:
+    status = error.code or 500
+    response = _told(status, SAYS.get(status, HTTPStatus(status).phrase))
+    for key, value in error.get_headers():
+        if key in {"Allow", "Content-Range"}:
+            response.headers[key] = value
+    return response
+
+
+def _of_ours(error: TimelineError) -> Response:
+    if error.status >= 500:
+        log.error("%s: %s", type(error).__name__, error)
+    return _told(error.status, str(error) if error.status < 500 else SAYS.get(error.status, SAYS[500]))
+
+
+def _of_a_bug(error: Exception) -> Response:
+    log.error("a bug: %s", type(error).__name__, exc_info=error)
+    return _told(500, SAYS[500])
+
+
+def _told(status: int, says: str) -> Response:
+    title = HTTPStatus(status).phrase
+    if _is_program():
+        body = orjson.dumps({"type": "about:blank", "title": title, "status": status, "detail": says})
+        response = current_app.response_class(body, status, mimetype="application/problem+json")
+    else:
+        response = make_response(render_template("failure.html", title=title, status=status, says=says), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_program() -> bool:
+    """Whether JSON is asked for, or the address is one of data."""
+    wanted = request.accept_mimetypes
+    prefers = wanted["application/json"] > wanted["text/html"] or wanted["application/problem+json"] > wanted["text/html"]
+    return prefers or (request.path.startswith(FOR_PROGRAMS) and not request.path.endswith("/"))

@@ -1,0 +1,65 @@
+"""What every answer says about itself: what the browser may do with it, how long it keeps, and how it is packed."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Request, Response
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",  # leaflet.css has its pictures in it
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+FOREVER = "public, max-age=31536000, immutable"
+PACKED = {
+    "text/html", "text/css", "text/csv", "text/javascript", "application/json", "application/geo+json",
+    "application/problem+json", "application/json+oembed",
+}  # fmt: skip
+WORTH_PACKING = 1_000  # bytes
+
+
+def policy(*, frameable: bool = False) -> str:
+    """The Content-Security-Policy; only a frameable page may stand in a frame on another site."""
+    rules = POLICY | ({"frame-ancestors": "*"} if frameable else {})
+    return "; ".join(f"{rule} {value}" for rule, value in rules.items())
+
+
+def protect(response: Response, *, frameable: bool = False, shared: bool = False) -> Response:
+    """The answer with the headers that keep a reader safe and private.
+
+    ``shared`` is for files that a page in a sandboxed frame must fetch: its origin is "null", so any origin may read them.
+    """
+    head = response.headers
+    head["Content-Security-Policy"] = policy(frameable=frameable)
+    head["X-Content-Type-Options"] = "nosniff"
+    head["Referrer-Policy"] = "no-referrer"
+    head["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    head["Cross-Origin-Opener-Policy"] = "same-origin"
+    head["Cross-Origin-Resource-Policy"] = "cross-origin" if shared or frameable else "same-origin"
+    if shared:
+        head["Access-Control-Allow-Origin"] = "*"
+    if not frameable:
+        head["X-Frame-Options"] = "DENY"
+    return response
+
+
+def pack(response: Response, request: Request) -> Response:
+    """The answer gzipped where the reader takes that; nothing secret is in any answer, so its length tells nothing."""
+    if response.mimetype not in PACKED or "Content-Encoding" in response.headers:
+        return response
+    response.vary.add("Accept-Encoding")
+    whole = response.status_code == 200 and request.method == "GET" and "Content-Range" not in response.headers
+    if not (whole and request.accept_encodings["gzip"] and (response.content_length or 0) >= WORTH_PACKING):
+        return response
+    response.direct_passthrough = False
+    response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+    response.headers["Content-Encoding"] = "gzip"
+    response.headers.pop("Accept-Ranges", None)
+    return response

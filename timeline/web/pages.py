@@ -1,0 +1,206 @@
+"""The pages: the map with its chronology, one briefing, one event, the embed, how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+
+from timeline.web import credits, marking, selection, words
+from timeline.web.headers import protect
+from timeline.web.oembed import discovery
+from timeline.web.present import Bounds, BriefingLine, EventLine, bounds
+from timeline.web.selection import Selection
+from timeline.web.shelf import Shelf, Shown
+
+pages = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A box of the filter form: its value, what it says, how many events it has, and whether it is ticked."""
+
+    value: str
+    name: str
+    family: str
+    letter: str
+    note: str
+    count: int
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An event in the list, and whether the reader's selection takes it."""
+
+    event: EventLine
+    taken: bool
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The chronology of a page: every event, which are taken, how many, and the form that asked."""
+
+    rows: tuple[Row, ...]
+    counts: str
+    taken: int
+    categories: tuple[Choice, ...]
+    statuses: tuple[Choice, ...]
+    bounds: Bounds | None
+    published: tuple[str, ...]
+    asked: Selection
+
+
+def shelf() -> Shelf:
+    """The editions that this application serves."""
+    kept: Shelf = current_app.extensions["dateline.shelf"]
+    return kept
+
+
+@pages.get("/")
+def home() -> Response:
+    """The map with its linked chronology: every event of every briefing."""
+    shown = shelf().shown()
+    return _page("map.html", shown, view="full", listing=_listing(shown.events), briefing=None)
+
+
+@pages.get("/briefings/<name>")
+def briefing(name: str) -> Response:
+    """One briefing: its text with the sentences marked, its events, their map."""
+    shown = shelf().shown()
+    events = shown.of(_known(shown, name).id)
+    return _page(
+        "briefing.html",
+        shown,
+        view="briefing",
+        listing=_listing(events),
+        briefing=shown.briefings[name],
+        paragraphs=marking.paragraphs(shown.texts[name], ((event.id, *event.span) for event in events)),
+        titles={event.id: event.title for event in events},
+    )
+
+
+@pages.get("/events/<name>")
+def event(name: str) -> Response:
+    """One event with all that is known of it."""
+    shown = shelf().shown()
+    if name not in shown.by_id:
+        abort(404)
+    found = shown.by_id[name]
+    return _page("event.html", shown, event=found, note=words.STATUSES[found.status][1])
+
+
+@pages.get("/embed")
+@pages.get("/embed/<name>")
+def embed(name: str | None = None) -> Response:
+    """The view for other sites' frames: all briefings, or one."""
+    shown = shelf().shown()
+    events = shown.events if name is None else shown.of(_known(shown, name).id)
+    about = None if name is None else shown.briefings[name]
+    response = _page("embed.html", shown, view="embed", listing=_listing(events), briefing=about)
+    return protect(response, frameable=True)
+
+
+@pages.get("/methodology")
+def methodology() -> Response:
+    """How events are found, what is drawn and by whose view of borders, from which sources; what is kept of readers."""
+    return _finished(
+        render_template(
+            "methodology.html",
+            statuses=words.STATUSES.values(),
+            categories=words.CATEGORIES.values(),
+            sources=credits.sources(),
+        )
+    )
+
+
+def _known(shown: Shown, name: str) -> BriefingLine:
+    if name not in shown.briefings:
+        abort(404)
+    return shown.briefings[name]
+
+
+def _page(template: str, shown: Shown, **values: object) -> Response:
+    return _finished(
+        render_template(
+            template,
+            shown=shown,
+            oembed=discovery(request),
+            basemap=url_for("layers.basemap") if credits.basemap() else None,
+            attribution=credits.ATTRIBUTION,
+            query=request.query_string.decode("ascii", "replace"),
+            **values,
+        )
+    )
+
+
+def _finished(html: str) -> Response:
+    """The page with a tag made of its bytes: it is sent again only when it reads differently."""
+    response = make_response(html)
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag(weak=True)
+    return response
+
+
+def _listing(events: tuple[EventLine, ...]) -> Listing:
+    asked = selection.read(request.args)
+    rows = tuple(Row(event=event, taken=asked.takes(event), selected=event.id == asked.sel) for event in events)
+    taken = [row.event for row in rows if row.taken]
+    return Listing(
+        rows=rows,
+        counts=_counts(events, taken, asked),
+        taken=len(taken),
+        categories=_categories(events, asked),
+        statuses=_statuses(events, asked),
+        bounds=bounds(taken) or bounds(events),
+        published=tuple(sorted({event.briefing.published for event in events})),
+        asked=asked,
+    )
+
+
+def _counts(events: tuple[EventLine, ...], taken: list[EventLine], asked: Selection) -> str:
+    """"37 of 52 events (12 outside the time window, 3 without a place)"."""
+    outside = sum(not asked.in_window(event) for event in events)
+    placeless = sum(not event.places for event in taken)
+    asides = [f"{outside} outside the time window"] * bool(outside) + [f"{placeless} without a place"] * bool(placeless)
+    of = f"{len(taken)} of {len(events)}" if len(taken) < len(events) else str(len(events))
+    return f"{of} {'event' if len(events) == 1 else 'events'}" + (f" ({', '.join(asides)})" if asides else "")
+
+
+def _categories(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ...]:
+    """The categories that occur, in their fixed order."""
+    having = [event.category for event in events]
+    return tuple(
+        Choice(
+            value=category.value,
+            name=label.name,
+            family=label.family.value,
+            letter=label.letter,
+            note="",
+            count=having.count(category),
+            ticked=category in asked.categories,
+        )
+        for category, label in words.CATEGORIES.items()
+        if category in having or category in asked.categories
+    )
+
+
+def _statuses(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ...]:
+    having = [event.status for event in events]
+    return tuple(
+        Choice(
+            value=status.value,
+            name=name,
+            family="other",
+            letter="",
+            note=note,
+            count=having.count(status),
+            ticked=status in asked.statuses,
+        )
+        for status, (name, note) in words.STATUSES.items()
+        if status in having or status in asked.statuses
+    )
+
+

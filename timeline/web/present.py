@@ -1,0 +1,225 @@
+"""What a page needs to know of an event: finished values for the templates, made once for each edition.
+
+A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, and nothing that a template must work out.
+Texts that came from a briefing stay apart from our own words, so that the page can isolate each (``<bdi>``).
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from timeline.model import Category, Modality, Role, Stance, TimePrecision
+from timeline.web import words
+
+Bounds = tuple[float, float, float, float]
+KIND_WORDS = {
+    "city": "town", "region": "region", "country": "country", "border": "border", "route": "route",
+    "facility": "site", "sea": "sea", "area": "area",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingLine:
+    """A briefing as the page cites it. ``link`` is its address if a browser may follow it, ``url`` what was given."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    published_words: str
+    language: str
+    url: str | None
+    link: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLine:
+    """A place in words: ``lead`` and ``tail`` are ours, ``name`` is the gazetteer's, ``phrase`` the briefing's own."""
+
+    lead: str
+    name: str
+    tail: str
+    kind: str
+    role: str
+    phrase: str
+    country: str
+    others: tuple[str, ...]
+    lon: float | None
+    lat: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """Who says so, how, in which words, and when."""
+
+    source: str
+    stance: str
+    quote: str
+    said: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last day they cover."""
+
+    id: str
+    briefing: BriefingLine
+    title: str
+    category: Category
+    label: words.Label
+    status: Modality
+    status_word: str
+    start: str
+    end: str
+    days: tuple[date | None, date | None]
+    when: str
+    phrase: str
+    places: tuple[PlaceLine, ...]
+    actors: tuple[str, ...]
+    claims: tuple[ClaimLine, ...]
+    said_by: tuple[str, ...]
+    quote: str
+    span: tuple[int, int]
+    haystack: str
+
+
+def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
+    """A briefing of the edition, ready to be cited."""
+    return BriefingLine(
+        id=given["id"],
+        title=given["title"],
+        publisher=given["publisher"],
+        published=given["published"],
+        published_words=words.iso(given["published"]),
+        language=given.get("language") or "und",
+        url=given["url"],
+        link=followable(given["url"]),
+    )
+
+
+def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Mapping[str, str]) -> EventLine:
+    """An event of the edition, ready to be shown. ``countries`` names ISO 3166-1 codes."""
+    category, status = Category(record["category"]), Modality(record["modality"])
+    precision = TimePrecision(record["time_precision"]) if record["time_precision"] else None
+    claims = tuple(_claim(claim) for claim in record["claims"])
+    places = tuple(_place(place, countries) for place in record["places"])
+    return EventLine(
+        id=record["id"],
+        briefing=briefing,
+        title=record["title"],
+        category=category,
+        label=words.CATEGORIES[category],
+        status=status,
+        status_word=words.STATUSES[status][0],
+        start=record["start"] or "",
+        end=record["end"] or "",
+        days=(first_day(record["start"]), last_day(record["end"])),
+        when=words.when(record["start"], record["end"], precision, ahead=status is Modality.PLANNED),
+        phrase=record["time_phrase"] or "",
+        places=places,
+        actors=tuple(record["actors"]),
+        claims=claims,
+        said_by=tuple(dict.fromkeys(claim.source for claim in claims)),
+        quote=record["quote"],
+        span=(record["char_start"], record["char_end"]),
+        haystack=_haystack(record, places, claims),
+    )
+
+
+def _haystack(record: Mapping[str, Any], places: Iterable[PlaceLine], claims: Iterable[ClaimLine]) -> str:
+    """All that a search looks into, case folded, parts kept apart by line ends."""
+    parts = [record["title"], record["quote"], *record["actors"]]
+    parts += [text for place in places for text in (place.name, place.phrase)]
+    parts += [claim.source for claim in claims]
+    return "\n".join(parts).casefold()
+
+
+def _claim(claim: Mapping[str, Any]) -> ClaimLine:
+    return ClaimLine(
+        source=claim["source"],
+        stance=words.STANCES[Stance(claim["stance"])],
+        quote=claim["quote"],
+        said=words.iso(claim["said"]) if claim["said"] else None,
+    )
+
+
+def _place(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceLine:
+    lead, tail = _precision_words(place)
+    return PlaceLine(
+        lead=lead,
+        name=place["name"],
+        tail=tail,
+        kind=KIND_WORDS[place["kind"]],
+        role=words.ROLES[Role(place["role"])],
+        phrase=place.get("phrase") or "",
+        country=_country(place, countries),
+        others=_others(place, countries),
+        lon=place["lon"],
+        lat=place["lat"],
+    )
+
+
+def _precision_words(place: Mapping[str, Any]) -> tuple[str, str]:
+    """"near" and "(within 25 km)" for a town that is only near; "part of" for a region of which a part is meant."""
+    role = {"origin": "from ", "destination": "to ", "target": "at "}.get(place["role"], "")
+    near = place["geo_precision"] == 2
+    if near and place["kind"] in {"city", "facility"}:
+        radius = f"(within {place['radius_km']:.0f} km)" if place["radius_km"] >= 1 else ""
+        return f"{role}near", radius
+    return (f"{role}part of" if near else role.strip()), ""
+
+
+def _country(place: Mapping[str, Any], countries: Mapping[str, str]) -> str:
+    """The country's name, or nothing where the place is one itself."""
+    code = place.get("iso_country")
+    name = countries.get(code, code) if code else ""
+    return "" if name == place["name"] else name
+
+
+def _others(place: Mapping[str, Any], countries: Mapping[str, str]) -> tuple[str, ...]:
+    """The other places that the name could have meant, best first: "Brest (France)"."""
+    here = (place["lat"], place["lon"])
+    others = (other for other in place.get("candidates", ()) if (other["lat"], other["lon"]) != here)
+    named = (f"{other['name']} ({countries.get(other['iso_country'], other['iso_country'] or '?')})" for other in others)
+    return tuple(dict.fromkeys(named))[:3]
+
+
+def followable(url: str | None) -> str | None:
+    """The address if it is an http(s) one with a host; a ``javascript:`` or ``data:`` address is text, never a link."""
+    if not url or any(ord(character) <= 32 or character == "\\" for character in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def first_day(value: str | None) -> date | None:
+    """The first day of an ISO date at its own precision; None stays None."""
+    return date.fromisoformat(value + "-01-01"[len(value) - 4 :]) if value else None
+
+
+def last_day(value: str | None) -> date | None:
+    """The last day of an ISO date at its own precision; None stays None."""
+    first = first_day(value)
+    if value is None or first is None or len(value) == 10:
+        return first
+    month = 12 if len(value) == 4 else first.month
+    return date(first.year, month, monthrange(first.year, month)[1])
+
+
+def bounds(events: Iterable[EventLine]) -> Bounds | None:
+    """West, south, east, north of where the events are: towns, sites, borders, regions; whole countries and seas only
+    where there is nothing finer, for the middle of Russia is not where a briefing on Belarus looks."""
+    places = [place for event in events for place in event.places if place.lon is not None and place.lat is not None]
+    fine = [place for place in places if place.kind not in {"country", "sea"}] or places
+    if not fine:
+        return None
+    lons, lats = [place.lon or 0.0 for place in fine], [place.lat or 0.0 for place in fine]
+    return min(lons), min(lats), max(lons), max(lats)
