@@ -1,8 +1,8 @@
 """How well and how fast are events found? ``python -m benchmarks.extraction [--briefings DIR] [--bench DIR]``.
 
-DIR of ``--briefings`` holds ``docs/ID.txt``, ``docs/ID.meta.json`` (``published``) and ``gold/ID.json``. They are read by
-the command, ``dateline extract``, as a user's are; scoring.py says what the measures are. Beside it stands a crude peer
-(baseline.py) in the same run. Then come the times, and the figures on public texts with gold times and places
+DIR of ``--briefings`` holds ``docs/ID.txt``, ``docs/ID.meta.json`` (``published``) and ``gold/ID.json``. The command,
+``dateline extract``, reads them as it reads a user's; scoring.py says what the measures are. Beside it stands a crude
+peer (baseline.py) in the same run. Then come the times, and the figures on public texts with gold times and places
 (timexes.py, places.py), which are in the folder of ``--bench``.
 """
 

@@ -60,12 +60,14 @@ def install() -> None:
 
 def main() -> int:
     """Print the browser's path, after getting one if need be."""
-    for get in (lambda: None, download, install):
-        get()
-        found = executable()
-        if found is not None:
-            print(found)
-            return 0
+    found = executable()
+    for get in (download, install):
+        if found is None:
+            get()
+            found = executable()
+    if found is not None:
+        print(found)
+        return 0
     print(
         "no browser: the tests need Chromium or Chrome; install one (Debian: apt-get install chromium), "
         "or name it in DATELINE_BROWSER, and run make test again",
