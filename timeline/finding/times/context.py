@@ -1,0 +1,89 @@
+"""What a time may be told from: the publication day, and the times told before it in the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from timeline.finding.times.phrases import Phrase
+from timeline.finding.times.tense import Tense, tense
+from timeline.finding.times.values import bounds, grain, holding, moved
+from timeline.finding.times.words import Unit
+from timeline.model import Interval, TimePrecision, TimexKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What a phrase means. ``days`` and ``precision`` are set where they are not those of ``value``."""
+
+    kind: TimexKind
+    value: str
+    days: Interval | None = None
+    precision: TimePrecision | None = None
+    fixed: bool = True  # False: names no days, whatever its value says
+
+
+@dataclass(slots=True, kw_only=True)
+class Context:
+    """Reading so far. ``narrative`` says that the text tells a past far from its publication, in order of time.
+
+    ``last`` is the value of the last date; ``last_day`` the last told to the day; ``last_quarter`` the last quarter.
+    """
+
+    published: date
+    narrative: bool = False
+    day_first: bool | None = None
+    last: str | None = None
+    last_day: date | None = None
+    last_quarter: str | None = None
+    seen: list[str] = field(default_factory=list)
+
+    def note(self, value: str) -> None:
+        """Remember ``value`` as told, so that "the next day" has a day before it."""
+        unit = grain(value)
+        if unit is None and not value.startswith("BC"):
+            return
+        self.last = value
+        covered = bounds(value)
+        if unit is Unit.DAY and covered:
+            self.last_day = covered[0]
+        elif unit is not Unit.WEEK:
+            self.last_day = None
+        if "-Q" in value:
+            self.last_quarter = value
+
+    def tense(self, phrase: Phrase) -> Tense | None:
+        """The tense of the clause around ``phrase``."""
+        return tense(phrase.tokens, phrase.first, phrase.stop)
+
+    def told(self) -> date:
+        """The first day of what was told last, or the publication day."""
+        covered = bounds(self.last) if self.last else None
+        return covered[0] if covered else self.published
+
+    def here(self) -> date:
+        """The day that "this year" and "last month" count from: publication, in a narrative the time told last."""
+        return self.told() if self.narrative else self.published
+
+
+def dated(value: str | None, *, kind: TimexKind = TimexKind.DATE) -> Meaning | None:
+    """A date with the days that its value covers."""
+    return Meaning(kind=kind, value=value) if value else None
+
+
+def held(day: date | None, unit: Unit) -> Meaning | None:
+    """The date in ``unit`` that holds ``day``."""
+    return dated(holding(day, unit)) if day else None
+
+
+def shifted(day: date, unit: Unit, count: int) -> Meaning | None:
+    """The date in ``unit``, ``count`` of them from ``day``."""
+    return held(moved(day, unit, count), unit)
+
+
+def rolling(end: date, days: int) -> Interval | None:
+    """The ``days`` days up to and with ``end``."""
+    try:
+        return Interval(start=end - timedelta(days=days - 1), end=end + timedelta(days=1))
+    except (OverflowError, ValueError):
+        return None

@@ -1,0 +1,61 @@
+"""Which stretches of a text tell a time: the grammar's matches, less what only looks like one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.finding.times.grammar import RULES, Rule
+from timeline.finding.times.guards import misleads
+from timeline.finding.times.lexing import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Tokens ``first`` to ``stop`` (half-open) that a rule takes for a time, and the tokens of each named group."""
+
+    rule: str
+    tokens: Tokens
+    first: int
+    stop: int
+    groups: dict[str, tuple[int, int]]
+
+    def text(self, group: str) -> str:
+        """The tokens of ``group`` in lower case, one space between; nothing where the group has none."""
+        first, stop = self.groups.get(group, (0, 0))
+        return " ".join(self.tokens.word(index) for index in range(first, stop))
+
+    def before(self, back: int = 1) -> str:
+        """The word that many tokens before the phrase."""
+        return self.tokens.word(self.first - back)
+
+    def after(self, ahead: int = 0) -> str:
+        """The word that many tokens after the phrase."""
+        return self.tokens.word(self.stop + ahead)
+
+    @property
+    def whole(self) -> str:
+        """All tokens of the phrase."""
+        return " ".join(self.tokens.word(index) for index in range(self.first, self.stop))
+
+
+def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
+    """The phrases of ``tokens`` in order, not overlapping: leftmost first, then longest, then in the grammar's order."""
+    found = [
+        (phrase.first, -phrase.stop, order, phrase)
+        for order, rule in enumerate(RULES)
+        for phrase in _matches(rule, tokens)
+        if not misleads(phrase)
+    ]
+    chosen: list[Phrase] = []
+    for *_, phrase in sorted(found, key=lambda item: item[:3]):
+        if not chosen or phrase.first >= chosen[-1].stop:
+            chosen.append(phrase)
+    return tuple(chosen)
+
+
+def _matches(rule: Rule, tokens: Tokens) -> Iterator[Phrase]:
+    for match in rule.pattern.finditer(tokens.symbols):
+        groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
+        first, stop = groups.get("span", match.span())
+        yield Phrase(rule=rule.name, tokens=tokens, first=first, stop=stop, groups=groups)

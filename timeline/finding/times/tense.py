@@ -1,0 +1,85 @@
+"""Whether the sentence around a time speaks of the past or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from timeline.finding.times.lexing import Tokens
+
+
+class Tense(StrEnum):
+    """Where the clause puts what it tells."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+# "will open", "plans to", "is due", "scheduled for", "expires", "until"
+_FUTURE = frozenset(
+    "will shall 'll won't would'll going plans planned planning plan scheduled expected expects expect due set slated upcoming "
+    "expires expire matures maturing payable forthcoming tentatively aims aim hopes intends intend intended must "
+    "deadline effective may might can could should ends ending begins takes ahead to".split()
+)
+# Words after which "to" is no sign of a plan: "according to", "up to", a range.
+_PAST = frozenset(
+    "was were had did said told took came went made became began got gave found left held led met sent saw won lost fell "
+    "rose grew spoke wrote brought bought sold paid kept put cut hit shut broke struck fought flew drove ran stood "
+    "knew thought felt built spent showed been killed fled hurt beat burst shot sought caught taught chose drew threw "
+    "swore tore bore woke arose withdrew underwent overthrew undertook hung stuck sank swept slid rode rang sang sat slept".split()
+)
+# Words in -ed that are no verb in the past.
+_NOT_VERBS = frozenset(
+    "need indeed speed feed seed red bed shed united hundred sacred kindred breed greed proceed succeed exceed embed "
+    "fled armed so-called allied wed ted fred ahmed mohammed".split()
+)
+_ED = re.compile(r"[a-z]{2,}ed")
+_STOPS = frozenset(".!?;:\n")
+_BACK, _AHEAD = 18, 14  # tokens looked at on either side
+
+
+def tense(tokens: Tokens, first: int, stop: int) -> Tense | None:
+    """The tense of the clause around tokens ``first`` to ``stop``; the nearest sign counts, behind it before ahead.
+
+    A time that opens its clause ("On Monday, the ministry announced") is told by what follows.
+    """
+    behind, ahead = _behind(tokens, first), _ahead(tokens, stop)
+    return (ahead or behind) if _opens_clause(tokens, first) else (behind or ahead)
+
+
+def _opens_clause(tokens: Tokens, first: int) -> bool:
+    back = first - 1
+    while back >= 0 and tokens.word(back) in {"on", "in", "at", "by", "the", "from", "since", "until", "late", "early", "and", "but"}:
+        back -= 1
+    return back < 0 or tokens.word(back)[:1] in {".", "!", "?", ";", ":", "\n", ",", '"', "-", "(", ")"}
+
+
+def _behind(tokens: Tokens, first: int) -> Tense | None:
+    for index in range(first - 1, max(-1, first - 1 - _BACK), -1):
+        if tokens.word(index)[:1] in _STOPS:
+            return None
+        if found := _sign(tokens, index):
+            return found
+    return None
+
+
+def _ahead(tokens: Tokens, stop: int) -> Tense | None:
+    for index in range(stop, min(len(tokens.texts), stop + _AHEAD)):
+        if tokens.word(index)[:1] in _STOPS:
+            return None
+        if found := _sign(tokens, index):
+            return found
+    return None
+
+
+def _sign(tokens: Tokens, index: int) -> Tense | None:
+    """What the word at ``index`` says: "will", "announced", "to be announced"."""
+    word = tokens.word(index)
+    if word == "to":
+        return None
+    if word in _FUTURE:
+        return Tense.FUTURE
+    if word in _PAST or (_ED.fullmatch(word) and word not in _NOT_VERBS):
+        helpers = {tokens.word(index - back) for back in (1, 2, 3)}
+        return Tense.FUTURE if helpers & {"will", "shall", "'ll", "would"} or {"to", "be"} <= helpers else Tense.PAST
+    return None
