@@ -1,0 +1,174 @@
+"""Which words of a text may name a place at all: gazetteer names, names with a place-word, and capitalised unknowns.
+
+Nothing is judged here (``namehood.py`` does that); what is decided is where each name begins and ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from geodata.place import Candidate, NameGrade
+from timeline.finding.lexicon import ordinary
+from timeline.finding.namehood import Name
+from timeline.finding.words import TITLES, Words
+
+#: Words that make a place's name of the capitals before them, and the sort of place.
+AFTER: dict[str, str] = {
+    **dict.fromkeys(
+        "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy turnpike pike".split(),
+        "road",
+    ),
+    **dict.fromkeys(
+        "expressway freeway motorway bridge crescent square streets avenues roads highways".split(), "road"
+    ),  # "High Streets"
+    **dict.fromkeys(
+        "river lake creek bay sea ocean mountain mountains valley island islands peninsula desert".split(), "nature"
+    ),
+    **dict.fromkeys(
+        "forest falls beach canyon harbor harbour cape reservoir glacier lakes hills strait".split(), "nature"
+    ),  # "Flat Creek"
+    **dict.fromkeys(
+        "county parish township twp borough oblast raion krai voivodeship prefecture governorate".split(), "unit"
+    ),
+    **dict.fromkeys("district province region municipality department canton".split(), "unit"),  # "DeSoto Parish"
+    **dict.fromkeys(
+        "airport airfield airbase stadium park castle abbey dam mall cathedral".split(), "facility"
+    ),  # "Cairo Stadium"
+}
+
+#: Words that make a place's name of the capitals after them.
+BEFORE = frozenset("lake mount mt fort ft port cape camp gulf strait isle bay".split())  # "Lake Mary", "Fort Bragg"
+
+#: Roads that have a number: "Highway 59", "Interstate 64", "County Road 35", "Route 9"
+NUMBERED = frozenset("highway hwy route interstate road freeway motorway".split())
+
+LONGEST = 5  # words of a name made with a place-word
+LONGEST_UNKNOWN = 3
+
+
+class Match(Protocol):
+    """A gazetteer name in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def candidates(self) -> tuple[Candidate, ...]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proper:
+    """A name, and the sort of place-word in it ("" for none)."""
+
+    name: Name
+    generic: str = ""
+
+    @property
+    def judged(self) -> bool:
+        """Whether it needs a verdict; a place-word or a demonym ("Lithuanian") speaks for itself."""
+        return not self.generic and not (
+            self.name.candidates and all(c.grade is NameGrade.DEMONYM for c in self.name.candidates)
+        )
+
+
+def find(words: Words, matches: Iterable[Match]) -> tuple[Proper, ...]:
+    """The names in ``words`` that may be places, in order, not overlapping."""
+    known = [
+        Name(first=first, last=last, candidates=m.candidates)
+        for m in matches
+        for first, last in [words.range(m.start, m.end)]
+        if first < last
+    ]
+    made = list(_with_generic(words, known))
+    taken = bytearray(len(words) + 1)
+    found: list[Proper] = []
+    for proper in [*made, *(Proper(name=name) for name in known)]:
+        if not any(taken[proper.name.first : proper.name.last]):
+            taken[proper.name.first : proper.name.last] = b"\1" * (proper.name.last - proper.name.first)
+            found.append(proper)
+    found += _unknown(words, taken)
+    return tuple(sorted(found, key=lambda proper: proper.name.first))
+
+
+def _with_generic(words: Words, known: list[Name]) -> Iterator[Proper]:
+    ends = {name.last: name for name in known}
+    starts = {name.first: name for name in known}
+    reached = 0
+    for index, low in enumerate(words.lower):
+        if index < reached or not words.capital[index]:
+            continue
+        span, sort = _generic_span(words, index, low)
+        if span is None or span[0] < reached:
+            continue
+        same = ends.get(span[1])
+        if same is not None and same.first <= span[0]:
+            continue  # the gazetteer knows the whole name
+        if (longer := starts.get(span[0])) is not None and longer.last >= span[1]:
+            continue
+        reached = span[1]
+        yield Proper(name=Name(first=span[0], last=span[1], candidates=_units(starts, span, sort)), generic=sort)
+
+
+def _units(starts: dict[int, Name], span: tuple[int, int], sort: str) -> tuple[Candidate, ...]:
+    """For "Walker County" the second-level units that are also called "Walker"."""
+    shorter = starts.get(span[0])
+    if sort != "unit" or shorter is None or shorter.last != span[1] - 1:
+        return ()
+    return tuple(c for c in shorter.candidates if c.place.feature_code.startswith("ADM"))
+
+
+def _generic_span(words: Words, index: int, low: str) -> tuple[tuple[int, int] | None, str]:
+    after = index + 1
+    if low in NUMBERED and after < len(words) and words.forms[after].isdigit() and len(words.forms[after]) < 5:
+        return (_begin(words, index), after + 1), "road"
+    if low in AFTER:
+        begin = _begin(words, index)
+        if low in ("st", "ave", "rd", "dr", "blvd", "hwy", "ln", "twp", "pkwy"):
+            if not (after < len(words) and words.forms[after] == ".") or begin == index:
+                return None, ""
+            follows = after + 1 < len(words) and words.capital[after + 1] and low in ("st", "dr")
+            return ((begin, after + 1), AFTER[low]) if not follows else (None, "")
+        if begin < index:
+            return (begin, after), AFTER[low]
+    if low in BEFORE and after < len(words) and words.runs[index][1] == after + 1 and words.capital[after]:
+        return (index, after + 1), "nature"
+    return None, ""
+
+
+def _begin(words: Words, index: int) -> int:
+    """Where the name that ends before ``index`` begins: the start of its run, less titles and opening words."""
+    first = max(words.runs[index][0], index - LONGEST + 1)
+    while first < index and (
+        not words.capital[first] or words.lower[first] in _NEVER_FIRST or words.lower[first] in TITLES
+    ):
+        first += 1
+    if first < index and words.opening[first] and words.lower[first] in ordinary() and index - first > 1:
+        first += 1
+    return first
+
+
+_NEVER_FIRST = frozenset(
+    "the a an in on at from near of and to for by with this that our his her its their when while".split()
+)
+
+
+def _unknown(words: Words, taken: bytearray) -> Iterator[Proper]:
+    """Runs of capitals that no gazetteer name touches: "in Zyabrovka"."""
+    for index, (first, last) in enumerate(words.runs):
+        if index != first or first == last or any(taken[first:last]):
+            continue
+        begin = first
+        while begin < last and (
+            words.lower[begin] in _NEVER_FIRST or (words.opening[begin] and words.lower[begin] in ordinary())
+        ):
+            begin += 1
+        if (
+            0 < last - begin <= LONGEST_UNKNOWN
+            and words.capital[begin]
+            and len(words.forms[begin]) > 2
+            and not words.shouted[begin]
+        ):
+            yield Proper(name=Name(first=begin, last=last, candidates=()))
