@@ -1,0 +1,56 @@
+"""What the pages are made of: valid HTML, from real templates and a chronology that has something of everything."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.browser import world
+from tests.browser.serving import application
+
+ROOT = Path(__file__).parents[2]
+HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
+
+
+def paths() -> dict[str, str]:
+    """Each page by the name of the file that it is written to."""
+    chronology = world.chronology()
+    briefing, events = chronology.briefing.id, [event.id for event in chronology.events]
+    return {
+        "map": "/",
+        "map-filtered": "/?from=2022-02-01&to=2022-02-05&cat=diplomacy&status=claimed&q=%3Cb%3E%22%26",
+        "map-nothing": "/?q=nothing-has-these-words",
+        "briefing": f"/briefings/{briefing}",
+        "embed": "/embed",
+        "embed-briefing": f"/embed/{briefing}",
+        "methodology": "/methodology",
+        "layers": "/layers/",
+        "missing": "/events/nothing-is-called-this",
+        **{f"event-{number}": f"/events/{event}" for number, event in enumerate(events)},
+    }
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return application([world.chronology()], tmp_path_factory.mktemp("markup")).test_client()
+
+
+def test_every_page_is_valid_html(client: FlaskClient, tmp_path: Path) -> None:
+    for name, path in paths().items():
+        answer = client.get(path)
+        assert answer.status_code == (404 if name == "missing" else 200), path
+        assert answer.mimetype == "text/html"
+        (tmp_path / f"{name}.html").write_bytes(answer.data)
+    command = [str(HTML_VALIDATE), "--config", str(ROOT / ".htmlvalidate.json"), str(tmp_path / "*.html")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_page_of_the_application_is_among_them(client: FlaskClient) -> None:
+    routes = client.application.url_map
+    pages = {rule.rule for rule in routes.iter_rules() if rule.endpoint.startswith("pages.")}
+    asked = {routes.bind("").match(path.split("?")[0], return_rule=True)[0].rule for path in paths().values()}
+    assert pages <= asked
