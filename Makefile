@@ -42,7 +42,7 @@ lint: $(DEV_STAMP) $(NODE_DEV_STAMP) $(PACKAGE_STAMP) ## style, types, the direc
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
-	$(NODE_BIN)/biome ci
+	$(NODE_BIN)/biome ci --colors=off
 	$(NODE_BIN)/tsc --project tsconfig.json
 
 test-js: ## the scripts' own tests
