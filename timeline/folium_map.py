@@ -1,14 +1,15 @@
 """What Folium draws: an empty Leaflet map, made from constants and numbers only.
 
-Folium pastes what it is given into JavaScript source and HTML: popups, tooltips, icons, layer names and attributions all execute
-hostile text (a ``${...}`` survives even its ``parse_html=True``). So no text ever comes here. The one function takes four numbers; events
-travel apart, as JSON, and the page's own scripts draw them.
+Folium pastes what it is given into JavaScript source and HTML: popups, tooltips, icons, layer names and attributions
+all execute hostile text (a ``${...}`` survives even its ``parse_html=True``). So no text ever comes here: the
+one function takes four numbers. Events travel apart, as JSON, and the page's own scripts draw them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import Any
 
 WORLD = (-170.0, -56.0, 170.0, 75.0)
 MAX_ZOOM = 12
@@ -29,14 +30,8 @@ def shell(bounds: tuple[float, float, float, float] = WORLD) -> Shell:
     """
     import folium  # 0.7 s and 30 MB: only for whoever draws
 
-    class EmptyMap(folium.Map):  # type: ignore[misc]  # folium has no types
-        """A map that names no other host: folium's own links five."""
-
-        default_js: list[tuple[str, str]] = []
-        default_css: list[tuple[str, str]] = []
-
     west, south, east, north = _checked(bounds)
-    drawn = EmptyMap(
+    drawn = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
         zoom_start=2,
         tiles=None,
@@ -47,13 +42,14 @@ def shell(bounds: tuple[float, float, float, float] = WORLD) -> Shell:
         prefer_canvas=True,
         attributionControl=False,  # the sources stand in the page, as text
     )
+    drawn.default_js, drawn.default_css = [], []  # folium's own name five other hosts; the page links what it serves
     drawn._id = "main"  # a random id otherwise: the bytes would differ between builds
     fit = folium.FitBounds([[south, west], [north, east]], max_zoom=9)
     fit._id = "view"
     drawn.add_child(fit)
-    root = drawn.get_root()
+    root: Any = drawn.get_root()
     root._id = "page"
-    drawn.render()
+    root.render()
     # The header is dropped: it forbids zooming by hand (user-scalable=no) and styles `html, body` inline.
     return Shell(html=root.html.render().strip(), script=_plain(root.script.render()))
 

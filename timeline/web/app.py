@@ -29,7 +29,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["dateline.shelf"] = Shelf(settings.editions)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.url_map.strict_slashes = app.url_map.merge_slashes = False  # each would answer with a redirect to the given Host
+    # Either would answer with a redirect to whatever Host the request names.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
     for part in (pages, layers, oembed):
         app.register_blueprint(part)

@@ -66,5 +66,5 @@ def _told(status: int, says: str) -> Response:
 def _is_program() -> bool:
     """Whether JSON is asked for, or the address is one of data."""
     wanted = request.accept_mimetypes
-    prefers = wanted["application/json"] > wanted["text/html"] or wanted["application/problem+json"] > wanted["text/html"]
+    prefers = max(wanted["application/json"], wanted["application/problem+json"]) > wanted["text/html"]
     return prefers or (request.path.startswith(FOR_PROGRAMS) and not request.path.endswith("/"))

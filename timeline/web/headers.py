@@ -34,7 +34,7 @@ def policy(*, frameable: bool = False) -> str:
 def protect(response: Response, *, frameable: bool = False, shared: bool = False) -> Response:
     """The answer with the headers that keep a reader safe and private.
 
-    ``shared`` is for files that a page in a sandboxed frame must fetch: its origin is "null", so any origin may read them.
+    ``shared`` is for files that a page in a sandboxed frame must fetch: its origin is "null", so any may read them.
     """
     head = response.headers
     head["Content-Security-Policy"] = policy(frameable=frameable)

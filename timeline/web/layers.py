@@ -1,4 +1,4 @@
-"""The data as files: the layers, the edition that the page's scripts read, the basemap. All readable from any origin."""
+"""The data as files, readable from any origin: the layers, what the page's scripts read, the basemap."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, send_file, url_for
 
 from timeline.model import Category
-from timeline.web import credits, words
+from timeline.web import atlas, words
 from timeline.web.headers import FOREVER, protect
 from timeline.web.pages import shelf
 from timeline.web.shelf import Shown
@@ -32,7 +32,9 @@ class Offer:
 def index() -> Response:
     """All layers with their formats and sizes."""
     shown = shelf().shown()
-    response = make_response(render_template("layers.html", shown=shown, offers=tuple(_offer(shown, name) for name in shown.layers)))
+    response = make_response(
+        render_template("layers.html", shown=shown, offers=tuple(_offer(shown, name) for name in shown.layers))
+    )
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag(weak=True)
     return response
@@ -65,7 +67,7 @@ def map_script(edition: str) -> Response:
 @layers.get("/basemap.pmtiles")
 def basemap() -> Response:
     """The basemap's tiles in one file, read by ranges."""
-    path = credits.basemap()
+    path = atlas.basemap()
     if path is None:
         abort(404)
     response = send_file(path, mimetype="application/vnd.pmtiles", conditional=True, max_age=86400)
@@ -106,7 +108,7 @@ def _offer(shown: Shown, name: str) -> Offer:
 
 
 def _title(stem: str) -> str:
-    """"All events", "Events, areas only", "Diplomacy"."""
+    """A layer's name in words: "All events", "Events, areas only", "Diplomacy"."""
     if stem in {category.value for category in Category}:
         return words.CATEGORIES[Category(stem)].name
     _, _, only = stem.partition("-")

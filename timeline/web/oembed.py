@@ -7,7 +7,6 @@ from urllib.parse import urlencode, urlsplit
 import orjson
 from flask import Blueprint, Request, Response, abort, current_app, request, url_for
 from markupsafe import Markup
-from werkzeug.routing import RequestRedirect
 from werkzeug.exceptions import HTTPException
 
 from timeline.web.headers import protect
@@ -26,7 +25,8 @@ def describe() -> Response:
     width, height = _size("maxwidth", WIDTH), _size("maxheight", HEIGHT)
     title = "Map and chronology of events"
     frame = Markup(
-        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" allowfullscreen referrerpolicy="no-referrer"></iframe>'
+        '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
+        ' referrerpolicy="no-referrer" allowfullscreen></iframe>'
     ).format(address, title, width, height)
     answer = {
         "version": "1.0",
@@ -61,7 +61,7 @@ def _embed_of(address: str) -> str:
     query = f"?{parts.query}" if parts.query else ""
     if endpoint == "pages.event":
         return f"{request.host_url.rstrip('/')}{url_for('pages.embed', sel=values['name'])}"
-    return f"{request.host_url.rstrip('/')}{url_for('pages.embed', **values)}{query}"
+    return f"{request.host_url.rstrip('/')}{url_for('pages.embed', name=values.get('name'))}{query}"
 
 
 def _route(path: str) -> tuple[str, dict[str, str]]:
@@ -69,7 +69,7 @@ def _route(path: str) -> tuple[str, dict[str, str]]:
     own = path.removeprefix(request.root_path)
     try:
         endpoint, values = current_app.create_url_adapter(request).match(own, method="GET")  # type: ignore[union-attr]
-    except (HTTPException, RequestRedirect):
+    except HTTPException:
         abort(404)
     if endpoint not in FRAMED:
         abort(404)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
 
-from timeline.web import credits, marking, selection, words
+from timeline.web import atlas, marking, selection, words
 from timeline.web.headers import protect
 from timeline.web.oembed import discovery
 from timeline.web.present import Bounds, BriefingLine, EventLine, bounds
@@ -111,7 +111,8 @@ def methodology() -> Response:
             "methodology.html",
             statuses=words.STATUSES.values(),
             categories=words.CATEGORIES.values(),
-            sources=credits.sources(),
+            sources=atlas.sources(),
+            borders=atlas.border_view(),
         )
     )
 
@@ -128,8 +129,8 @@ def _page(template: str, shown: Shown, **values: object) -> Response:
             template,
             shown=shown,
             oembed=discovery(request),
-            basemap=url_for("layers.basemap") if credits.basemap() else None,
-            attribution=credits.ATTRIBUTION,
+            basemap=url_for("layers.basemap") if atlas.basemap() else None,
+            attribution=atlas.ATTRIBUTION,
             query=request.query_string.decode("ascii", "replace"),
             **values,
         )
@@ -161,7 +162,7 @@ def _listing(events: tuple[EventLine, ...]) -> Listing:
 
 
 def _counts(events: tuple[EventLine, ...], taken: list[EventLine], asked: Selection) -> str:
-    """"37 of 52 events (12 outside the time window, 3 without a place)"."""
+    """How many are left and why: "37 of 52 events (12 outside the time window, 3 without a place)"."""
     outside = sum(not asked.in_window(event) for event in events)
     placeless = sum(not event.places for event in taken)
     asides = [f"{outside} outside the time window"] * bool(outside) + [f"{placeless} without a place"] * bool(placeless)
@@ -202,5 +203,3 @@ def _statuses(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ..
         for status, (name, note) in words.STATUSES.items()
         if status in having or status in asked.statuses
     )
-
-

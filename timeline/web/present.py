@@ -1,7 +1,7 @@
 """What a page needs to know of an event: finished values for the templates, made once for each edition.
 
-A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, and nothing that a template must work out.
-Texts that came from a briefing stay apart from our own words, so that the page can isolate each (``<bdi>``).
+A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, nothing that a template
+must work out. Texts that came from a briefing stay apart from our own words, so that the page can isolate each (``<bdi>``).
 """
 
 from __future__ import annotations
@@ -65,7 +65,10 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last day they cover."""
+    """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last of them.
+
+    ``said_by`` are the claims' sources, ``span`` is where the quote stands, ``haystack`` what a search looks into.
+    """
 
     id: str
     briefing: BriefingLine
@@ -96,7 +99,7 @@ def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
         publisher=given["publisher"],
         published=given["published"],
         published_words=words.iso(given["published"]),
-        language=given.get("language") or "und",
+        language=given["language"] or "und",
         url=given["url"],
         link=followable(given["url"]),
     )
@@ -156,7 +159,7 @@ def _place(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceLine:
         tail=tail,
         kind=KIND_WORDS[place["kind"]],
         role=words.ROLES[Role(place["role"])],
-        phrase=place.get("phrase") or "",
+        phrase=place["phrase"] or "",
         country=_country(place, countries),
         others=_others(place, countries),
         lon=place["lon"],
@@ -165,7 +168,7 @@ def _place(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceLine:
 
 
 def _precision_words(place: Mapping[str, Any]) -> tuple[str, str]:
-    """"near" and "(within 25 km)" for a town that is only near; "part of" for a region of which a part is meant."""
+    """Lead and tail: "near" and "(within 25 km)" of a town that is only near, "part of" a region not meant whole."""
     role = {"origin": "from ", "destination": "to ", "target": "at "}.get(place["role"], "")
     near = place["geo_precision"] == 2
     if near and place["kind"] in {"city", "facility"}:
@@ -175,18 +178,17 @@ def _precision_words(place: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _country(place: Mapping[str, Any], countries: Mapping[str, str]) -> str:
-    """The country's name, or nothing where the place is one itself."""
-    code = place.get("iso_country")
-    name = countries.get(code, code) if code else ""
-    return "" if name == place["name"] else name
+    """The country's name, or nothing where the place is one itself, or lies in none."""
+    code = place["iso_country"]
+    return "" if code is None or place["kind"] == "country" else countries.get(code, code)
 
 
 def _others(place: Mapping[str, Any], countries: Mapping[str, str]) -> tuple[str, ...]:
     """The other places that the name could have meant, best first: "Brest (France)"."""
     here = (place["lat"], place["lon"])
-    others = (other for other in place.get("candidates", ()) if (other["lat"], other["lon"]) != here)
-    named = (f"{other['name']} ({countries.get(other['iso_country'], other['iso_country'] or '?')})" for other in others)
-    return tuple(dict.fromkeys(named))[:3]
+    others = [other for other in place["candidates"] if (other["lat"], other["lon"]) != here]
+    lands = [countries.get(other["iso_country"], other["iso_country"]) or "?" for other in others]
+    return tuple(dict.fromkeys(f"{other['name']} ({land})" for other, land in zip(others, lands, strict=True)))[:3]
 
 
 def followable(url: str | None) -> str | None:
@@ -215,8 +217,11 @@ def last_day(value: str | None) -> date | None:
 
 
 def bounds(events: Iterable[EventLine]) -> Bounds | None:
-    """West, south, east, north of where the events are: towns, sites, borders, regions; whole countries and seas only
-    where there is nothing finer, for the middle of Russia is not where a briefing on Belarus looks."""
+    """West, south, east, north of where the events are, in degrees; None where no event has a place.
+
+    Whole countries and seas count only where there is nothing finer: a briefing on Belarus that names Russia does not
+    look at the middle of Russia.
+    """
     places = [place for event in events for place in event.places if place.lon is not None and place.lat is not None]
     fine = [place for place in places if place.kind not in {"country", "sea"}] or places
     if not fine:

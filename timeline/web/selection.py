@@ -1,4 +1,4 @@
-"""Which events does a reader ask for? The URL's state, read on the server so that every filter works without scripts."""
+"""Which events does a reader ask for? The URL's state, read here so that every filter works without scripts."""
 
 from __future__ import annotations
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from timeline.edition import NEWEST, Edition, open_newest
 from timeline.errors import NotFound, TimelineError
 from timeline.folium_map import WORLD, Shell, shell
+from timeline.web import atlas
 from timeline.web.present import Bounds, BriefingLine, EventLine, bounds, briefing_line, event_line
 
 log = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ class Shown:
 
 
 class Shelf:
-    """The editions in a folder. Keeps the one shown while a newer cannot be read, and a few older ones for pages still open."""
+    """The editions in a folder; keeps the last good one while a newer cannot be read, and older ones for open pages."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
@@ -85,7 +87,8 @@ class Shelf:
                 raise
             log.exception("no newer edition can be read; the last one is still shown")
             return
-        self._kept[newest.id] = self._kept.pop(newest.id, None) or _ready(newest)
+        ready = self._kept.pop(newest.id) if newest.id in self._kept else _ready(newest)
+        self._kept[newest.id] = ready
         for old in list(self._kept)[:-KEPT]:
             del self._kept[old]
 
@@ -101,7 +104,7 @@ def _ready(edition: Edition) -> Shown:
     """The edition's files as values for the templates."""
     page, texts = edition.json("page.json"), edition.json("briefings.json")
     briefings = {given["id"]: briefing_line(given) for given in texts}
-    countries = page.get("countries", {})
+    countries = atlas.country_names(_codes(page["events"]))
     events = tuple(event_line(record, briefings[record["doc_id"]], countries) for record in page["events"])
     return Shown(
         id=edition.id,
@@ -112,6 +115,12 @@ def _ready(edition: Edition) -> Shown:
         texts={given["id"]: given["text"] for given in texts},
         map=shell(_roomy(bounds(events) or WORLD)),
     )
+
+
+def _codes(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The codes of the countries that the records speak of."""
+    for place in (place for record in records for place in record["places"]):
+        yield from filter(None, (place["iso_country"], *(other["iso_country"] for other in place["candidates"])))
 
 
 def _all_events_first(name: str) -> tuple[bool, bool, str]:

@@ -6,7 +6,6 @@ Words never claim more than the record: a month stays a month, a vague end stays
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from timeline.model import Category, Modality, Role, Stance, TimePrecision
@@ -31,7 +30,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """What a reader sees of a category: its words, its family's colour, and the letter that tells it inside the family."""
+    """What a reader sees of a category: its words, its family's colour, the letter that tells it inside the family."""
 
     name: str
     family: Family
@@ -84,13 +83,8 @@ ROLES: dict[Role, str] = {
 }
 
 
-def day(day: date) -> str:
-    """"3 February 2022"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
 def iso(value: str) -> str:
-    """An ISO 8601 date at its own precision: "2022-02-03" is "3 February 2022", "2022-02" "February 2022", "2022" "2022"."""
+    """An ISO 8601 date at its own precision: "3 February 2022", "February 2022", "2022"."""
     return " ".join(reversed(_parts(value)))
 
 
@@ -114,7 +108,7 @@ def when(start: str | None, end: str | None, precision: TimePrecision | None, *,
 
 
 def _without_what_is_shared(start: str, end: str) -> tuple[str, str]:
-    """"24 January", "3 February 2022" for 2022-01-24 and 2022-02-03: the year, and the month, said once."""
+    """Two dates with the year, and the month, said once: "24 January" and "3 February 2022"."""
     first, last = _parts(start), _parts(end)
     if len(first) != len(last):
         return iso(start), iso(end)

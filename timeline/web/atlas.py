@@ -1,0 +1,66 @@
+"""What the pages know of the places below the events: names of countries, whose borders, sources, the basemap's file.
+
+All of it is built by set-up; a page without it is poorer, not broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from geodata.gazetteer import GazetteerMissing, default_path, open_gazetteer
+
+ATTRIBUTION = "Borders: Natural Earth. Places: GeoNames, CC BY 4.0."
+
+
+def basemap() -> Path | None:
+    """The basemap's file; None where set-up has not made it, and the map is drawn on plain ground."""
+    path = default_path().with_name("basemap.pmtiles")
+    return path if path.is_file() else None
+
+
+def country_names(codes: Iterable[str]) -> dict[str, str]:
+    """The countries' names by ISO 3166-1 code; a code that is not known, or all without a gazetteer, are left out."""
+    names = {}
+    with suppress(GazetteerMissing):
+        gazetteer = open_gazetteer()
+        try:
+            for code in set(codes):
+                with suppress(KeyError):
+                    names[code] = gazetteer.country(code).name
+        finally:
+            gazetteer.close()
+    return names
+
+
+@cache
+def border_view() -> str:
+    """Whose view of disputed borders is drawn, in a sentence; empty where there is no gazetteer."""
+    with suppress(GazetteerMissing):
+        gazetteer = open_gazetteer()
+        try:
+            return gazetteer.border_view
+        finally:
+            gazetteer.close()
+    return ""
+
+
+@cache
+def sources() -> str:
+    """``geodata/data/SOURCES.md`` as HTML, its headings two levels down, for it stands inside a page; empty if none.
+
+    HTML in it is shown as text.
+    """
+    path = default_path().with_name("SOURCES.md")
+    if not path.is_file():
+        return ""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = reader.parse(path.read_text(encoding="utf-8"))
+    for token in tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+    return str(reader.renderer.render(tokens, reader.options, {}))
