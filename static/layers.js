@@ -49,8 +49,13 @@ class DecoratedLine extends L.Polyline {
 class NearCircle extends L.Circle {
   _project() {
     super._project();
-    this._radius = Math.max(this._radius, 8);
+    widen(this, 8);
   }
+}
+
+/** @param {L.CircleMarker} circle @param {number} least pixels */
+function widen(circle, least) {
+  circle._radius = Math.max(circle._radius, least);
 }
 
 /** Longitude, latitude to Leaflet's order; the only place that turns them. @param {readonly [number, number]} at @returns {[number, number]} */
@@ -127,7 +132,7 @@ export function shapeLayers(mark, look, renderer) {
   if (mark.form === "arrow" && mark.from) {
     return strand(bow(mark.from, mark.at), look, 2.5, shared, (ctx, points) => glyphs.arrowHead(ctx, points, look, 10));
   }
-  if (mark.form === "near") {
+  if (mark.form === "near" && !mark.geometry?.type.endsWith("Polygon")) {
     return [new NearCircle(latLng(mark.at), { ...shared, ...ground(mark, look), radius: 1000 * mark.radiusKm })];
   }
   if (!mark.geometry) return [];

@@ -9,7 +9,7 @@ import { geometriesOf, marksOf, ORDER } from "./marks.js";
 import { onThemeChange, palette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { sift } from "./select.js";
-import { beyond, boxOf, firstView, followView, reveal, showBox } from "./view.js";
+import { beyond, boxOf, followView, reveal, showBox } from "./view.js";
 
 /** @import { EventRecord, Mark, Page, Store } from "./types" */
 /** @import { Palette } from "./palette.js" */
@@ -26,6 +26,7 @@ export function createMap(map, page, store, frame) {
   const renderer = L.canvas({ padding: 0.3, tolerance: coarse ? 12 : 5 });
   const drawn = L.layerGroup().addTo(map);
   const panel = createPanel(map, store);
+  const hovering = createOutline(map, renderer, () => colours);
   let colours = palette();
   /** @type {Mark[]} */
   let marks = [];
@@ -41,13 +42,9 @@ export function createMap(map, page, store, frame) {
     for (const item of items) for (const layer of item.layers) drawn.addLayer(layer);
     fit.tell(beyond(map, marks));
   };
-  /** @param {EventRecord} event */
-  const marksFor = (event) => marks.filter((mark) => mark.events.includes(event));
-
   const fit = furnish(map, frame, () => boxOf(marks));
   gather();
-  if (store.get().z === null) firstView(map, marks);
-  followView(map, store);
+  followView(map, store, frame, () => marks);
   basemap(map, frame.dataset.basemap, () => colours);
   redraw();
 
@@ -66,15 +63,33 @@ export function createMap(map, page, store, frame) {
     colours = palette();
     redraw();
   });
-  new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(frame);
   store.subscribe((state, before) => {
     const moved = state.z !== before.z || state.c !== before.c;
-    if (state.hover !== before.hover || moved) return;
-    gather();
-    redraw();
-    const selected = marks.flatMap((mark) => mark.events).find((event) => event.id === state.sel);
-    if (state.sel !== before.sel && selected) reveal(map, marksFor(selected));
+    if (state.hover !== before.hover) hovering(marksOfEvent(marks, state.hover));
+    else if (!moved) {
+      gather();
+      redraw();
+      if (state.sel !== before.sel) reveal(map, marksOfEvent(marks, state.sel));
+    }
   });
+  reveal(map, marksOfEvent(marks, store.get().sel));
+}
+
+/** @param {readonly Mark[]} marks @param {string | null} id */
+function marksOfEvent(marks, id) {
+  return marks.filter((mark) => mark.events.some((event) => event.id === id));
+}
+
+/** A ring around the marks of the event under the pointer. @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours */
+function createOutline(map, renderer, colours) {
+  const rings = L.layerGroup().addTo(map);
+  return (/** @type {readonly Mark[]} */ marks) => {
+    rings.clearLayers();
+    for (const mark of marks) {
+      const options = { renderer, interactive: false, radius: 17, color: colours().ink, weight: 1.5, fill: false };
+      rings.addLayer(L.circleMarker([mark.at[1], mark.at[0]], options));
+    }
+  };
 }
 
 /** One event: select it. Several: let the reader choose. @param {EventRecord[]} events @param {Store} store

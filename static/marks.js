@@ -12,7 +12,10 @@ export const ORDER = ["country", "area", "near", "border", "route", "arrow", "po
 export function formOf(place, geometry) {
   const type = geometry?.type ?? "Point";
   if (type.endsWith("LineString")) return place.kind === "route" ? "route" : "border";
-  if (type.endsWith("Polygon")) return place.kind === "country" ? "country" : "area";
+  if (type.endsWith("Polygon")) {
+    if (place.kind === "city" || place.kind === "facility") return "near"; // a part of the ground around it
+    return place.kind === "country" ? "country" : "area";
+  }
   if (place.kind === "city" || place.kind === "facility") {
     if (place.geo_precision > 1 && place.radius_km > 0) return "near";
     return place.kind === "facility" ? "facility" : "point";
@@ -38,10 +41,11 @@ export function marksOf(events, geometries) {
 /** @param {EventRecord} event @param {ReadonlyMap<string, Geometry>} geometries @returns {Mark[]} */
 function placeMarks(event, geometries) {
   return event.places.filter(located).map((place) => {
-    const geometry = geometries.get(place.id) ?? null;
+    const shape = shapeOf(event, place);
+    const geometry = geometries.get(shape) ?? null;
     const form = formOf(place, geometry);
     const radiusKm = form === "near" ? place.radius_km : 0;
-    const key = `${form} ${place.id} ${radiusKm}`;
+    const key = `${form} ${shape} ${radiusKm}`;
     return {
       key,
       place: place.id,
@@ -53,6 +57,12 @@ function placeMarks(event, geometries) {
       events: [event],
     };
   });
+}
+
+/** The id of the shape that a place has in an event: its own id, or that with `~2` where two briefings draw it differently.
+ * @param {EventRecord} event @param {PlaceRecord} place */
+function shapeOf(event, place) {
+  return event.shapes.find((id) => id === place.id || id.startsWith(`${place.id}~`)) ?? place.id;
 }
 
 /** An arrow from where an event starts to where it leads, where the text names both.

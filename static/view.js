@@ -31,7 +31,7 @@ function coreBox(marks) {
 
 /** Show all marks; where a few lie so far away that the others would shrink to a spot, show the others.
  * @param {L.Map} map @param {readonly Mark[]} marks */
-export function firstView(map, marks) {
+function firstView(map, marks) {
   const all = boxOf(marks);
   if (!all.isValid()) return;
   const near = coreBox(marks);
@@ -78,12 +78,26 @@ export function beyond(map, marks) {
   return all.size - seen.size;
 }
 
-/** Take zoom and centre from the state, now and when it changes; tell the state when the reader moves the map.
- * @param {L.Map} map @param {Store} store */
-export function followView(map, store) {
-  const { z, c } = store.get();
-  if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
+/** Keep map and state at the same view. Until the reader moves the map it shows the events however its size changes, and
+ * the URL says nothing of it. @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {() => readonly Mark[]} marks */
+export function followView(map, store, frame, marks) {
+  let ours = false;
+  /** @param {() => void} move one that Leaflet makes at once, without animation */
+  const quietly = (move) => {
+    ours = true;
+    move();
+    ours = false;
+  };
+  const settle = () =>
+    quietly(() => {
+      map.invalidateSize({ pan: false, animate: false });
+      const { z, c } = store.get();
+      if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
+      else firstView(map, marks());
+    });
+  settle();
   map.on("moveend", () => {
+    if (ours) return;
     const { lat, lng } = map.getCenter();
     store.set({ z: map.getZoom(), c: [Number(lat.toFixed(3)), Number(lng.toFixed(3))] });
   });
@@ -91,8 +105,8 @@ export function followView(map, store) {
     if (state.z === before.z && state.c === before.c) return;
     const centre = map.getCenter();
     const same = state.c && Math.abs(centre.lat - state.c[0]) + Math.abs(centre.lng - state.c[1]) < 0.01;
-    if (state.z !== null && state.c && !(same && map.getZoom() === state.z)) {
-      map.setView([state.c[0], state.c[1]], state.z, { animate: false });
-    }
+    if (state.z === null || (same && map.getZoom() === state.z)) return;
+    settle(); // the Back button
   });
+  new ResizeObserver(settle).observe(frame);
 }
