@@ -9,6 +9,8 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 NPM_CI := npm ci --no-fund --no-audit --loglevel=error
 NODE_BIN := node_modules/.bin
+NEED_NODE := node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2> /dev/null && command -v npm > /dev/null \
+	|| { echo "Dateline needs Node 20 or later with npm, and node is $$(node --version 2> /dev/null || echo missing)." >&2; exit 1; }
 
 # Stamps lie inside what they vouch for, so that deleting a folder is enough to have it made again.
 VENV_STAMP := .venv/venv.stamp
@@ -94,13 +96,13 @@ $(DEV_STAMP): constraints/dev.txt $(RUN_STAMP)
 
 # The stamps take the lock file's time: installing the tools afterwards does not make the copied scripts look old.
 $(NODE_RUN_STAMP): package-lock.json
-	@command -v npm > /dev/null || { echo "Dateline needs Node 20 or later (with npm) to prepare its scripts" >&2; exit 1; }
+	@$(NEED_NODE)
 	@echo "Fetching third-party scripts and fonts ..."
 	$(NPM_CI) --omit=dev
 	@touch -r package-lock.json $@
 
 $(NODE_DEV_STAMP): package-lock.json
-	@command -v npm > /dev/null || { echo "Dateline's checks need Node 20 or later (with npm)" >&2; exit 1; }
+	@$(NEED_NODE)
 	@echo "Fetching the tools that check scripts and pages ..."
 	$(NPM_CI)
 	@touch -r package-lock.json $@ $(NODE_RUN_STAMP)
