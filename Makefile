@@ -9,7 +9,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 NPM_CI := npm ci --no-fund --no-audit --loglevel=error
 NODE_BIN := node_modules/.bin
-NEED_NODE := node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2> /dev/null && command -v npm > /dev/null \
+NEED_NODE := node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2> /dev/null && command -v npm > /dev/null \
 	|| { echo "Dateline needs Node 20 or later with npm, and node is $$(node --version 2> /dev/null || echo missing)." >&2; exit 1; }
 
 # Stamps lie inside what they vouch for, so that deleting a folder is enough to have it made again.
