@@ -145,6 +145,16 @@ def _recurring(word: str) -> str:
     return f"XXXX-WXX-{WEEKDAY_PLURALS.get(word) or weekday_number(word) if word in WEEKDAYS or word in WEEKDAY_PLURALS else 0}"
 
 
+def year_ended(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "the year ended March 31"."""
+    return Meaning(kind=TimexKind.DURATION, value=length(1, unit_of(phrase.text("unit"))))
+
+
+def some_night(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "at night": of no day that is named."""
+    return Meaning(kind=TimexKind.TIME, value="XXXX-XX-XX" + ("TDT" if phrase.whole == "daytime" else "TNI"))
+
+
 def per(phrase: Phrase, context: Context) -> Meaning | None:
     """ "per month"; "a month" only where an amount stands before it."""
     if phrase.tokens.word(phrase.first) != "per":

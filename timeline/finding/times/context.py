@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.finding.times.phrases import Phrase
@@ -27,7 +27,8 @@ class Meaning:
 class Context:
     """Reading so far. ``narrative`` says that the text tells a past far from its publication, in order of time.
 
-    ``last`` is the value of the last date; ``last_day`` the last told to the day; ``last_quarter`` the last quarter.
+    ``last`` is the value of the last date; ``last_day`` the last told to the day; ``named_quarter`` the quarter
+    whose figures are told, so that "a year earlier" is that quarter of the year before.
     """
 
     published: date
@@ -35,8 +36,7 @@ class Context:
     day_first: bool | None = None
     last: str | None = None
     last_day: date | None = None
-    last_quarter: str | None = None
-    seen: list[str] = field(default_factory=list)
+    named_quarter: str | None = None
 
     def note(self, value: str) -> None:
         """Remember ``value`` as told, so that "the next day" has a day before it."""
@@ -49,8 +49,6 @@ class Context:
             self.last_day = covered[0]
         elif unit is not Unit.WEEK:
             self.last_day = None
-        if "-Q" in value:
-            self.last_quarter = value
 
     def tense(self, phrase: Phrase) -> Tense | None:
         """The tense of the clause around ``phrase``."""

@@ -122,22 +122,34 @@ def _year(phrase: Phrase, context: Context, month: int, day: int | None) -> int:
     if context.narrative and context.last:
         return _year_in_narrative(context, month)
     here = context.published
-    ahead = (month - here.month) % 12 if day is None else _days_ahead(here, month, day) / 30.5
-    tense = context.tense(phrase)
-    if ahead == 0 or (tense is Tense.FUTURE and ahead < 11):
-        forward = True
-    elif tense is Tense.PAST and ahead > 1:
-        forward = False
+    if day is None:
+        ahead = (month - here.month) % 12
+        this_year = month >= here.month
     else:
-        forward = ahead <= 5
-    later = (month, day or 31) < (here.month, here.day if day else 31)
-    return here.year + (1 if forward and (month, day or 32) < (here.month, here.day if day else 0) else 0) - (0 if forward or later else 1)
+        ahead = _days_ahead(here, month, day) // 30
+        this_year = (month, day) >= (here.month, here.day)
+    coming = here.year if this_year else here.year + 1
+    return coming if ahead <= _furthest_ahead(context.tense(phrase), day) else coming - 1
+
+
+def _furthest_ahead(tense: Tense | None, day: int | None) -> int:
+    """How many months ahead a month or day told without its year may still lie.
+
+    Nobody says "Dec. 7" of a day eleven months ago; with a day, the nearest counts against the tense of the clause.
+    """
+    match tense:
+        case Tense.FUTURE:
+            return 10
+        case Tense.PAST:
+            return 0 if day is None else 3
+        case _:
+            return 3 if day is None else 5
 
 
 def _days_ahead(here: date, month: int, day: int) -> int:
-    """Days from ``here`` to the next such day."""
-    ahead = (month - here.month) * 30.5 + day - here.day
-    return int(ahead if ahead >= 0 else ahead + 366)
+    """About how many days from ``here`` to the next such day."""
+    ahead = round((month - here.month) * 30.5) + day - here.day
+    return ahead if (month, day) >= (here.month, here.day) else ahead + 366
 
 
 def _year_in_narrative(context: Context, month: int) -> int:
@@ -236,11 +248,8 @@ def quarter(phrase: Phrase, context: Context) -> Meaning | None:
         return dated(f"{year}-Q{number}")
     if relative in ("last", "next", "this", "that") and "year" in phrase.whole:
         return dated(f"{context.here().year + {'last': -1, 'next': 1}.get(relative, 0):04}-Q{number}")
-    return Meaning(
-        kind=TimexKind.DATE,
-        value=f"{_part_year(phrase, context, 3 * number - 2):04}-Q{number}",
-        fixed="fiscal" not in phrase.whole,
-    )
+    context.named_quarter = f"{_part_year(phrase, context, 3 * number - 2):04}-Q{number}"
+    return Meaning(kind=TimexKind.DATE, value=context.named_quarter, fixed="fiscal" not in phrase.whole)
 
 
 def half(phrase: Phrase, context: Context) -> Meaning | None:
@@ -278,4 +287,4 @@ def latest_quarter(context: Context) -> str | None:
     """The quarter told last, else the one that ended before publication."""
     start = bounds(holding(context.published, Unit.QUARTER))
     ended = held(date.fromordinal(start[0].toordinal() - 1), Unit.QUARTER) if start and start[0].year > 1 else None
-    return context.last_quarter or (ended.value if ended else None)
+    return context.named_quarter or (ended.value if ended else None)

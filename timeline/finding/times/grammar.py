@@ -72,7 +72,8 @@ _PATTERNS = {
     "UNITS": "(?:(?:trading|working|business|calendar|school)? (?:Unit|Units)|Shortunit)",
     "CALENDAR": "(?:calendar|fiscal|financial|academic|school|trading|working|business|full|entire|whole|very|last|first)",
     "AMPM": "(?:Ampm|in the (?:morning|afternoon|evening)|at night)",
-    "ZONE": "(?:Open? (?:Zone|local time|local|(?:moscow|kyiv|eastern|central|pacific|mountain) (?:(?:standard|daylight|summer)? time)) Close?)",
+    "ZONENAME": "(?:Zone|local time|local|(?:moscow|kyiv|eastern|central|pacific|mountain) (?:standard|daylight|summer)? time)",
+    "ZONE": "(?:ZONENAME|Open ZONENAME Close)",
     # 10:35 a.m. GMT, 9 a.m., noon, 5 o'clock
     "CLOCK": "(?:(?:Clock (?:AMPM|Ampm|hours|hrs)?|(?:Hours|Daynum|Numberword) (?:AMPM)|(?:Daynum|Numberword) Oclock (?:AMPM)?|Clockword) ZONE?|(?:Number|Year|Clock) (?:hours|hrs)? ZONE)",
     "TAIL": "(?:or so|or more|or less)",
@@ -107,17 +108,17 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "date",
         f"{_DATE} (?P<month>MONTH) (?:the)? (?P<day>Daynum|Ordnum|Ordword) "
-        "(?:Comma? (?P<year>YEAR) (?P<era>Era)?|(?P<rel>last|this|next) year|(?=Sep{1,2} (?:Daynum|Ordnum|MONTH Daynum) Comma? (?P<later>YEAR)))?",
+        "(?:(?:Comma|of)? (?P<year>YEAR) (?P<era>Era)?|of (?:that|the same) year|(?P<rel>last|this|next) year|(?=Sep{1,2} (?:Daynum|Ordnum|MONTH Daynum) Comma? (?P<later>YEAR)))?",
         "Monday, February 7, 2022",
     ),
     ("range_day", "(?P<span>the? (?P<day>DAY)) (?=(?:Sep the? DAY){0,3} (?:Sep|of){1,2} the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>YEAR))?)", "24 in 24-26 February"),
-    ("range_day", "(?P<month>MONTH) DAY (?:Sep DAY){0,3} Sep (?P<span>the? (?P<day>DAY) (?:Comma? (?P<year>YEAR))?)", "9, 1918 in March 5-9, 1918"),
-    ("weekday_ordinal", "(?P<weekday>Weekday) (?:Comma)? the (?P<day>Ordnum|Ordword)", "Monday the 7th"),
+    ("range_day", "(?P<month>MONTH) DAY (?:Sep DAY){0,3} Sep (?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)", "9, 1918 in March 5-9, 1918"),
+    ("weekday_ordinal", "(?P<weekday>Weekday) (?:Comma)? the (?P<day>Ordnum)", "Monday the 7th"),
     ("day_of", "(?:on|by|until|since|from|of) (?P<span>the (?P<day>Ordnum))", "on the 20th"),
     # -- month
     (
         "month",
-        "(?P<part>(?:APPROX )?(?:PART|HALF))? (?:the month of)? (?P<month>MONTH) (?:Comma|of|Dash)? (?P<year>YEAR) (?P<era>Era)?",
+        "(?P<part>(?:APPROX )?(?:PART|HALF))? (?:the month of)? (?P<month>MONTH) (?:Comma|of|Dash)? (?P<year>YEAR|(?:Daynum|Number)(?= Era)) (?P<era>Era)?",
         "early October 1939",
     ),
     (
@@ -128,7 +129,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     ("month", "(?P<early>early|late|earlier|later)? (?P<rel>last|this|next|coming|past|that|the following|the previous) (?P<month>Month)", "last December"),
     # -- year and longer
-    ("year", "(?P<part>(?:APPROX )?(?:PART|HALF|ca|circa|c))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?|the)? (?P<year>Year|Aposyear) (?P<era>Era)?", "1988, mid-2021"),
+    ("year", "(?P<part>(?:APPROX )?(?:PART|ca|circa|c))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?|the)? (?P<year>Year|Aposyear) (?P<era>Era)?", "1988, mid-2021"),
     ("year", "(?P<part>(?:APPROX )?(?:PART|ca|circa|c))? (?P<year>Daynum|Number|Year) (?P<era>Era)", "490 BC"),
     ("era_range", "(?P<year>Daynum|Number|Year) (?=Dash (?:Daynum|Number|Year) (?P<era>Era))", "490 in 490-480 BC"),
     ("short_year", "(?P<first>Year) (?:Dash|Slash) (?P<span>(?P<year>Daynum|Number))", "17 in 1915-17"),
@@ -142,26 +143,28 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("quarter", "(?:the)? (?P<rel>fiscal|current|latest|previous|next|last|this|coming)? (?P<year>Year)? (?:fiscal)? (?P<ordinal>first|second|third|fourth|Ordnum) Dash? quarter (?:(?:of)? (?:fiscal)? (?P<year2>Year)|of (?P<rel2>last|this|next|that) year|(?P<rel3>last|this|next) year)?", "the third quarter of 1984"),
     ("quarter", "(?P<rel>last|this|next|that) year Possessive? (?P<ordinal>first|second|third|fourth) quarter", "this year's third quarter"),
     ("half", "(?:the)? (?P<ordinal>first|second|last|latter) half of (?:the (?P<span2>year)|(?:fiscal)? (?P<year>Year)|(?P<rel>last|this|next|that) year)", "the second half of 2021"),
-    ("season", "(?P<part>PART)? (?:the)? (?P<rel>last|this|next|that|past|coming|previous|following|same)? (?P<season>Season) (?:(?:Comma|of|Dash)? (?P<year>Year) (?P<era>Era)?|of (?P<rel2>last|this|that|next) year|(?P<rel3>last|this|next) year|(?=Dash (?:spring|summer|autumn|winter) (?:of)? (?P<later>Year)))?", "the spring of 1916"),
+    ("season", "(?P<part>PART)? (?:the)? (?P<rel>last|this|next|that|past|coming|previous|following|same)? (?P<season>Season) (?:(?:Comma|of|Dash)? (?P<year>Year|(?:Daynum|Number)(?= Era)) (?P<era>Era)?|of (?P<rel2>last|this|that|next) year|(?P<rel3>last|this|next) year|(?=Dash (?:spring|summer|autumn|winter) (?:of)? (?P<later>Year)))?", "the spring of 1916"),
     ("season", "(?P<year>Year) (?P<season>Season)", "the 1982 summer"),
     # -- weekday
-    ("weekday", "(?P<part>early|late|later|earlier)? (?:on)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<rel2>last|next|this) week", "Wednesday last week"),
-    ("weekday", "(?P<part>early|late|later|earlier)? (?:on)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<daypart>Daypart|Clockword|overnight)?", "last Friday, Friday night"),
+    ("weekday", "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<rel2>last|next|this) week", "Wednesday last week"),
+    ("weekday", "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<daypart>Daypart|Clockword|overnight)?", "last Friday, Friday night"),
     # -- by the day of speaking
     ("deictic", "the day (?P<beyond>before|after) (?P<deictic>yesterday|tomorrow)", "the day before yesterday"),
     ("deictic", "(?P<part>early|late|earlier|later)? (?P<deictic>Deictic) (?P<daypart>morning|afternoon|evening|night)?", "late yesterday"),
     ("daypart", "(?P<part>early|late|earlier|later)? (?P<rel>last|this|that|the (?:same|previous|following|next)|yesterday|tomorrow) (?P<daypart>Daypart)", "last night, this morning"),
     ("daypart", "the (?P<part>early|late)? (?P<daypart>morning|afternoon|evening) (?:of the)?", "in the morning"),
     ("daypart", "(?P<daypart>overnight)", "overnight"),
+    ("some_night", "(?:at|by) (?P<span>night)|(?:daytime|nighttime|night Dash time)", "at night"),
     # -- last week, the next day
     ("relative", "(?P<part>(?:early|late|later|earlier) (?:in|on)?|PART|HALF)? (?:the)? (?P<very>very)? (?P<rel>Relative) (?P<same>same|very|coming|past|current)? CALENDAR? (?P<unit>Calendarunit)", "earlier this week"),
     ("relative", "(?P<part>(?:early|late|later|earlier) in|PART|HALF) (?P<rel>the) (?P<unit>day|week|month|year|decade|century|quarter)", "the end of the year"),
     ("relative", "(?P<rel>the) (?P<unit>week|month|year|day) (?P<side>before|after|earlier|later|prior|ahead|previously) (?:last)?", "the day before"),
     ("year_ago", "(?:a|the) year Dash? (?P<side>ago|earlier) (?P<unit>quarter|period|month|week)", "the year-earlier quarter"),
-    ("year_ago", "(?P<span>year Dash (?P<side>ago|earlier))", "year-earlier"),
+    ("year_ago", "(?P<span>year Dash (?P<side>ago|earlier))(?! quarter| period)", "year-earlier"),
     ("year_end", "(?P<part>the)? year Dash? end (?:(?P<year>Year))?", "year-end"),
     ("weekend", "(?:over|on|at|during|this|of|by) (?P<span>the weekend)", "over the weekend"),
-    ("the_period", "the (?P<full>full|current|latest)? (?P<unit>quarter|year)", "the quarter"),
+    ("the_period", "the (?P<full>full|current)? (?P<unit>quarter)|the (?P<full2>full) (?P<unit2>year)", "the quarter"),
+    ("year_ended", "(?:the|a|its) (?:fiscal|financial)? (?P<unit>year|quarter|months) (?=ended|ending)", "the year ended March 31"),
     ("the_period", "(?:the)? (?P<latest>latest) (?P<unit>quarter|period|year|month|week)", "the latest quarter"),
     ("the_period", "the (?P<year>Year) (?P<unit>period|quarter|months)", "the 1988 period"),
     # -- counted from a time
@@ -181,14 +184,16 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("every", "(?:each|every) (?P<other>other|second|third|fourth)? (?P<count>NUMBER)? (?P<unit>Unit|Units)", "every other week"),
     ("every", "(?:each|every) (?P<weekday>Weekday|Month|Season) (?P<daypart>Daypart)?", "each Thursday"),
     ("every", "(?:each|every) (?P<daypart>morning|afternoon|evening|night)", "every night"),
-    ("every", "(?:on)? (?P<span>(?P<weekdays>Weekdays|Weekday Dayparts))", "on Mondays"),
+    ("every", "(?P<span>(?P<weekdays>Weekdays|Weekday Dayparts))", "on Mondays"),
     ("per", "(?P<span>(?:per|a|an) (?P<unit>second|minute|hour|day|week|month|year))", "50,000 a year"),
     # -- sides of the time line
     ("reference", "(?:right)? (?P<word>now)", "right now"),
+    ("reference", "(?P<word>previously)(?= Comma)", "Previously, ..."),
     ("reference", "(?:more|most)? (?P<word>recently|currently|current|recent|nowadays|presently|lately|future)", "currently"),
     ("reference", "the (?:near|distant|foreseeable|not too distant)? (?P<word>future)", "the near future"),
     ("reference", "(?P<the>the) (?P<word>past)", "the past"),
-    ("reference", "(?P<these>these days|at present|the present|this moment|the moment|the time being|this point|this time|modern day)", "these days"),
+    ("reference", "(?P<these>these days|at present|the present|this moment|the time being|modern day)", "these days"),
+    ("reference", "(?:at|by|during|from|until|since) (?P<span>(?P<these>this time|the moment))", "by this time"),
     ("reference", "(?:as soon as possible)", "as soon as possible"),
     # -- time of day
     ("clock", "(?P<clock>CLOCK)", "10:35 a.m."),

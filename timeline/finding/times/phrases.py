@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.finding.times.grammar import RULES, Rule
@@ -19,6 +19,7 @@ class Phrase:
     first: int
     stop: int
     groups: dict[str, tuple[int, int]]
+    parts: tuple[Phrase, ...] = ()  # of a "timed" phrase: its day and its hour
 
     def text(self, group: str) -> str:
         """The tokens of ``group`` in lower case, one space between; nothing where the group has none."""
@@ -51,7 +52,38 @@ def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
     for *_, phrase in sorted(found, key=lambda item: item[:3]):
         if not chosen or phrase.first >= chosen[-1].stop:
             chosen.append(phrase)
-    return tuple(chosen)
+    return tuple(_with_hours(chosen))
+
+
+_DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso"})
+# What may stand between an hour and its day: "9 a.m. Tuesday", "9 a.m. on Tuesday", "Friday at 10 a.m."
+_BETWEEN_HOUR_AND_DAY = frozenset({"", "on", ","})
+_BETWEEN_DAY_AND_HOUR = frozenset({"", "at", ",", ", at"})
+
+
+def _with_hours(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """``phrases``, with each hour and the day beside it as one."""
+    waiting: Phrase | None = None
+    for phrase in phrases:
+        if waiting and (joined := _joined(waiting, phrase)):
+            waiting = None
+            yield joined
+            continue
+        if waiting:
+            yield waiting
+        waiting = phrase
+    if waiting:
+        yield waiting
+
+
+def _joined(left: Phrase, right: Phrase) -> Phrase | None:
+    tokens = left.tokens
+    between = " ".join(tokens.word(index) for index in range(left.stop, min(right.first, left.stop + 3)))
+    hour_first = left.rule == "clock" and right.rule in _DAYS and between in _BETWEEN_HOUR_AND_DAY
+    day_first = right.rule == "clock" and left.rule in _DAYS and between in _BETWEEN_DAY_AND_HOUR
+    if not (hour_first or day_first):
+        return None
+    return Phrase(rule="timed", tokens=tokens, first=left.first, stop=right.stop, groups={}, parts=(left, right))
 
 
 def _matches(rule: Rule, tokens: Tokens) -> Iterator[Phrase]:

@@ -139,9 +139,15 @@ def relative(phrase: Phrase, context: Context) -> Meaning | None:
     base = _base(phrase, context, word, unit)
     if word == "past" or (word in ("last", "coming", "next") and unit in (Unit.DECADE, Unit.CENTURY)):
         return _rolling_unit(phrase, context, unit, steps)
-    if steps and unit is Unit.DAY and context.last and context.last_day is None and word in ANAPHORIC | {"next"} and grain(context.last) is not Unit.DAY:
-        return Meaning(kind=TimexKind.DATE, value=f"{context.told().year:04}-XX-XX", fixed=False)
+    if unit is Unit.DAY and context.last and context.last_day is None and word in ANAPHORIC | {"next"} and grain(context.last) is not Unit.DAY:
+        return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
     return shifted(base, unit, steps)
+
+
+def _some_day(context: Context) -> str:
+    """A day that cannot be counted, within the month or year told last: "1918-04-XX"."""
+    value = context.last or ""
+    return f"{value[:7]}-XX" if grain(value) is Unit.MONTH else f"{value[:4]}-XX-XX"
 
 
 def _base(phrase: Phrase, context: Context, word: str, unit: Unit) -> date:
@@ -169,10 +175,9 @@ def _rolling_unit(phrase: Phrase, context: Context, unit: Unit, steps: int) -> M
 def year_ago(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the year-earlier quarter", "year-ago": the quarter told last, a year before; else a year before publication."""
     unit = UNITS.get(phrase.text("unit"), Unit.YEAR)
-    if context.last_quarter and (unit in (Unit.QUARTER, Unit.YEAR) or phrase.text("unit") == "period"):
-        return dated(f"{int(context.last_quarter[:4]) - 1:04}{context.last_quarter[4:]}")
-    base = moved(context.here(), Unit.YEAR, -1)
-    return held(base, unit)
+    if context.named_quarter and unit in (Unit.QUARTER, Unit.YEAR):
+        return dated(f"{int(context.named_quarter[:4]) - 1:04}{context.named_quarter[4:]}")
+    return held(moved(context.here(), Unit.YEAR, -1), unit)
 
 
 def year_end(phrase: Phrase, context: Context) -> Meaning | None:
@@ -194,9 +199,9 @@ def weekend(phrase: Phrase, context: Context) -> Meaning | None:
 def the_period(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the quarter", "the latest period", "the 1988 period", "the full year"."""
     if year := phrase.text("year"):
-        quarter = (context.last_quarter or "")[4:] if phrase.text("unit") == "quarter" else ""
+        quarter = (context.named_quarter or "")[4:] if phrase.text("unit") == "quarter" else ""
         return dated(year + quarter)
-    unit = phrase.text("unit")
+    unit = phrase.text("unit") or phrase.text("unit2")
     if unit in ("quarter", "period"):
         return dated(latest_quarter(context))
     return held(context.here(), UNITS[unit])
@@ -218,14 +223,14 @@ def counted(phrase: Phrase, context: Context) -> Meaning | None:
         return Meaning(kind=TimexKind.DATE, value="PAST_REF" if earlier else "FUTURE_REF")
     if "and a half" in phrase.whole and "half" not in words:
         steps += 0.5
+    if unit is Unit.YEAR and steps == 1 and context.named_quarter and earlier and not context.narrative:
+        return year_ago(phrase, context)
     if side in _FROM_PUBLICATION:
         return distance(context.here(), unit, -steps if earlier else steps)
-    if unit is Unit.YEAR and steps == 1 and context.last_quarter and not context.narrative:
-        return year_ago(phrase, context)
     if context.last is None and not earlier:
         return None
     if unit in (Unit.DAY, Unit.WEEK, Unit.HOUR) and context.last and grain(context.last) is not Unit.DAY and context.last_day is None:
-        return Meaning(kind=TimexKind.DATE, value=f"{context.told().year:04}-XX-XX", fixed=False)
+        return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
     return distance(context.last_day or context.told(), unit, -steps if earlier else steps)
 
 

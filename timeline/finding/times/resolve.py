@@ -83,6 +83,8 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "frequency": amounts.frequency,
     "every": amounts.every,
     "per": amounts.per,
+    "year_ended": amounts.year_ended,
+    "some_night": amounts.some_night,
     "reference": reference,
     "clock": clock,
 }
@@ -90,10 +92,21 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
 
 def resolve(phrase: Phrase, context: Context) -> Meaning | None:
     """What ``phrase`` means, or None where it turns out to tell no time; notes it in ``context`` for those to come."""
-    meaning = _RESOLVERS[phrase.rule](phrase, context)
+    meaning = _at(phrase, context) if phrase.rule == "timed" else _RESOLVERS[phrase.rule](phrase, context)
     if meaning and meaning.kind in (TimexKind.DATE, TimexKind.TIME) and _noted(phrase, meaning):
         context.note(meaning.value)
     return meaning
+
+
+def _at(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "9 a.m. Tuesday": the day, then the hour."""
+    day = next(part for part in phrase.parts if part.rule != "clock")
+    hour = next(part for part in phrase.parts if part.rule == "clock")
+    meaning, time = resolve(day, context), _clock_time(hour.text("clock"))
+    if meaning is None or time is None or grain(meaning.value) is not Unit.DAY:
+        return meaning
+    value = meaning.value.partition("T")[0] + time
+    return Meaning(kind=TimexKind.TIME, value=value, days=meaning.days, precision=meaning.precision, fixed=meaning.fixed)
 
 
 def _noted(phrase: Phrase, meaning: Meaning) -> bool:

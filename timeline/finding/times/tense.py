@@ -17,16 +17,16 @@ class Tense(StrEnum):
 
 # "will open", "plans to", "is due", "scheduled for", "expires", "until"
 _FUTURE = frozenset(
-    "will shall 'll won't would'll going plans planned planning plan scheduled expected expects expect due set slated upcoming "
-    "expires expire matures maturing payable forthcoming tentatively aims aim hopes intends intend intended must "
-    "deadline effective may might can could should ends ending begins takes ahead to".split()
+    "will shall 'll won't would going plans planned planning scheduled expected expects due slated upcoming expires "
+    "expire matures maturing payable forthcoming tentatively aims hopes intends intended deadline effective may might "
+    "ends begins starts opens takes soon".split()
 )
-# Words after which "to" is no sign of a plan: "according to", "up to", a range.
 _PAST = frozenset(
     "was were had did said told took came went made became began got gave found left held led met sent saw won lost fell "
-    "rose grew spoke wrote brought bought sold paid kept put cut hit shut broke struck fought flew drove ran stood "
+    "rose grew spoke wrote brought bought sold paid kept cut hit shut broke struck fought flew drove ran stood "
     "knew thought felt built spent showed been killed fled hurt beat burst shot sought caught taught chose drew threw "
-    "swore tore bore woke arose withdrew underwent overthrew undertook hung stuck sank swept slid rode rang sang sat slept".split()
+    "swore tore bore woke arose withdrew underwent overthrew undertook hung stuck sank swept slid rode rang sang sat "
+    "slept".split()
 )
 # Words in -ed that are no verb in the past.
 _NOT_VERBS = frozenset(
@@ -43,6 +43,8 @@ def tense(tokens: Tokens, first: int, stop: int) -> Tense | None:
 
     A time that opens its clause ("On Monday, the ministry announced") is told by what follows.
     """
+    if (next_sign := _sign(tokens, stop)) is Tense.PAST:  # "the ministry on Sunday issued"
+        return next_sign
     behind, ahead = _behind(tokens, first), _ahead(tokens, stop)
     return (ahead or behind) if _opens_clause(tokens, first) else (behind or ahead)
 
@@ -75,8 +77,6 @@ def _ahead(tokens: Tokens, stop: int) -> Tense | None:
 def _sign(tokens: Tokens, index: int) -> Tense | None:
     """What the word at ``index`` says: "will", "announced", "to be announced"."""
     word = tokens.word(index)
-    if word == "to":
-        return None
     if word in _FUTURE:
         return Tense.FUTURE
     if word in _PAST or (_ED.fullmatch(word) and word not in _NOT_VERBS):
