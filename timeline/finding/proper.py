@@ -5,7 +5,7 @@ Nothing is judged here (``namehood.py`` does that); what is decided is where eac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,29 +14,22 @@ from timeline.finding.lexicon import ordinary
 from timeline.finding.namehood import Name
 from timeline.finding.words import TITLES, Words
 
-#: Words that make a place's name of the capitals before them, and the sort of place.
-AFTER: dict[str, str] = {
-    **dict.fromkeys(
-        "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy turnpike pike".split(),
-        "road",
-    ),
-    **dict.fromkeys(
-        "expressway freeway motorway bridge crescent square streets avenues roads highways".split(), "road"
-    ),  # "High Streets"
-    **dict.fromkeys(
-        "river lake creek bay sea ocean mountain mountains valley island islands peninsula desert".split(), "nature"
-    ),
-    **dict.fromkeys(
-        "forest falls beach canyon harbor harbour cape reservoir glacier lakes hills strait".split(), "nature"
-    ),  # "Flat Creek"
-    **dict.fromkeys(
-        "county parish township twp borough oblast raion krai voivodeship prefecture governorate".split(), "unit"
-    ),
-    **dict.fromkeys("district province region municipality department canton".split(), "unit"),  # "DeSoto Parish"
-    **dict.fromkeys(
-        "airport airfield airbase stadium park castle abbey dam mall cathedral".split(), "facility"
-    ),  # "Cairo Stadium"
+#: Words that make a place's name of the capitals before them, by the sort of place.
+_AFTER = {
+    "road": "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy turnpike pike "  # "Post Road"
+    "expressway freeway motorway bridge crescent square streets avenues roads highways",  # "Bridge and High Streets"
+    "nature": "river lake creek bay sea ocean mountain mountains valley island islands peninsula desert forest falls beach "
+    "canyon harbor harbour cape reservoir glacier lakes hills strait",  # "Flat Creek"
+    "unit": "county parish township twp borough oblast raion krai voivodeship prefecture governorate",  # "DeSoto Parish"
+    "facility": "airport airfield airbase stadium park castle abbey dam mall cathedral",  # "Cairo Stadium"
 }
+AFTER = {word: sort for sort, words in _AFTER.items() for word in words.split()}
+
+#: Words for what a place is, that stand after its name and are none of it: "Idlib province", "Dublin City Council"
+_UNIT_WORDS = frozenset(
+    "city state region province oblast district county governorate department raion voivodeship municipality prefecture area "
+    "territory republic division canton krai emirate".split()
+)
 
 #: Words that make a place's name of the capitals after them.
 BEFORE = frozenset("lake mount mt fort ft port cape camp gulf strait isle bay".split())  # "Lake Mary", "Fort Bragg"
@@ -65,32 +58,53 @@ class Proper:
 
     name: Name
     generic: str = ""
+    sure: bool = False
 
     @property
     def judged(self) -> bool:
-        """Whether it needs a verdict; a place-word or a demonym ("Lithuanian") speaks for itself."""
-        return not self.generic and not (
+        """Whether it needs a verdict; a place-word, a dateline or a demonym ("Lithuanian") speaks for itself."""
+        return not (self.generic or self.sure) and not (
             self.name.candidates and all(c.grade is NameGrade.DEMONYM for c in self.name.candidates)
         )
 
 
-def find(words: Words, matches: Iterable[Match]) -> tuple[Proper, ...]:
-    """The names in ``words`` that may be places, in order, not overlapping."""
-    known = [
-        Name(first=first, last=last, candidates=m.candidates)
-        for m in matches
-        for first, last in [words.range(m.start, m.end)]
-        if first < last
-    ]
-    made = list(_with_generic(words, known))
+def find(words: Words, matches: Iterable[Match], candidates: Callable[[str], tuple[Candidate, ...]]) -> tuple[Proper, ...]:
+    """The names in ``words`` that may be places, in order, not overlapping; ``candidates`` looks up a shorter name."""
+    known = [name for match in matches if (name := _trimmed(words, match, candidates)) is not None]
     taken = bytearray(len(words) + 1)
     found: list[Proper] = []
-    for proper in [*made, *(Proper(name=name) for name in known)]:
+    for proper in [*_with_generic(words, known), *(Proper(name=name, sure=_sure(words, name)) for name in known)]:
         if not any(taken[proper.name.first : proper.name.last]):
             taken[proper.name.first : proper.name.last] = b"\1" * (proper.name.last - proper.name.first)
             found.append(proper)
     found += _unknown(words, taken)
     return tuple(sorted(found, key=lambda proper: proper.name.first))
+
+
+def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candidate, ...]]) -> Name | None:
+    """The match less the word for what the place is: "Idlib" of "Idlib province", "Ohio" of "Ohio State University"."""
+    first, last = words.range(match.start, match.end)
+    if first >= last:
+        return None
+    found = match.candidates
+    while last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and not words.capital[last - 1]:
+        last -= 1
+    if last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and words.runs[last - 1][1] > last:
+        shorter = candidates(words.text[words.starts[first] : words.ends[last - 2]])
+        same = {c.place.id for c in found}
+        if any(c.place.id in same and c.grade is NameGrade.PREFERRED for c in shorter):
+            last, found = last - 1, shorter
+    return Name(first=first, last=last, candidates=found)
+
+
+def _sure(words: Words, name: Name) -> bool:
+    """Whether its place in the text alone makes a known name a place."""
+    form, after = words.forms[name.first], words.forms[name.last : name.last + 8]
+    if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
+        # "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A federal judge"
+        return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and ("(" in after or "-" in after))
+    before = words.lower[max(0, name.first - 2) : name.first]
+    return before[1:] == ("-",) and before[0] in ("r", "d", "dfl")  # "Rep. Torrey Westrom, R-Elbow Lake"
 
 
 def _with_generic(words: Words, known: list[Name]) -> Iterator[Proper]:

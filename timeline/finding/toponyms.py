@@ -34,7 +34,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
 
 def recognise(seen: Words, gazetteer: Gazetteer) -> list[Name]:
     """The names in the words that stand for places."""
-    found = proper.find(seen, gazetteer.matches(seen.text))
+    found = proper.find(seen, gazetteer.matches(seen.text), gazetteer.candidates)
     judged = [item.name for item in found if item.judged]
     verdicts = iter([namehood.probability(features) for features in namehood.features(seen, judged)])
     return [

@@ -129,15 +129,14 @@ class Words:
         return frozenset(found)
 
     def _surname(self, first: int, last: int) -> set[str]:
-        titled = self.lower[first] in TITLES or (first > 0 and self.lower[first - 1] in TITLES)
-        begin = first + (self.lower[first] in TITLES)
-        while begin < last and not self.capital[begin]:
-            begin += 1
-        named = last - begin >= 2 and self.lower[begin] in given_names()
-        if not (named or (titled and begin < last)) or last - begin > 4:
-            return set()
+        """The last word of a run that has a title or, not last, a given name in it: "Police Officer Michael Eggers"."""
+        titles = [index for index in range(max(0, first - 1), last) if self.lower[index] in TITLES]
+        begin = titles[-1] + 1 if titles else first
+        named = any(self.lower[index] in given_names() for index in range(begin, last - 1))
         name = self.lower[last - 1]
-        return set() if len(name) < 2 or (name in ordinary() and name not in surnames()) else {name}
+        if begin >= last or not (titles or named) or len(name) < 2 or (name in ordinary() and name not in surnames()):
+            return set()
+        return {name}
 
     @cached_property
     def uncapitalised(self) -> frozenset[str]:

@@ -29,7 +29,7 @@ def examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
     """The features of every judged name of a document, and whether it is a place there."""
     text = view(document.text)
     seen = words.read(text)
-    found = [item for item in proper.find(seen, gazetteer.matches(text)) if item.judged]
+    found = [item for item in proper.find(seen, gazetteer.matches(text), gazetteer.candidates) if item.judged]
     names = [item.name for item in found]
     for name, features in zip(names, namehood.features(seen, names), strict=True):
         start, end = seen.starts[name.first], seen.ends[name.last - 1]
