@@ -23,6 +23,16 @@ class Meaning:
     fixed: bool = True  # False: names no days, whatever its value says
 
 
+_FAR_OFF = 20  # years
+
+
+def year_in(value: str) -> int | None:
+    """The year that ``value`` begins with, negative before Christ; None where it names none."""
+    if value.startswith("BC"):
+        return -int(value[2:6]) if value[2:6].isdecimal() and len(value[2:6]) == 4 else None
+    return int(value[:4]) if len(value) >= 4 and value[:4].isdecimal() else None
+
+
 @dataclass(slots=True, kw_only=True)
 class Context:
     """Reading so far. ``narrative`` says that the text tells a past far from its publication, in order of time.
@@ -35,6 +45,7 @@ class Context:
     narrative: bool = False
     day_first: bool | None = None
     last: str | None = None
+    outlier: int | None = None
     last_day: date | None = None
     named_quarter: str | None = None
 
@@ -43,12 +54,27 @@ class Context:
         unit = grain(value)
         if unit is None and not value.startswith("BC"):
             return
+        if self._aside(value):
+            return
         self.last = value
         covered = bounds(value)
         if unit is Unit.DAY and covered:
             self.last_day = covered[0]
         elif unit is not Unit.WEEK:
             self.last_day = None
+
+    def _aside(self, value: str) -> bool:
+        """Whether ``value`` should not move the narrative: the bare year of a day just told, or a single far-off year.
+
+        "On December 7, in 1941", and "the rules of 1614" in the midst of 1788.
+        """
+        year, here = year_in(value), year_in(self.last or "")
+        if not self.narrative or year is None or here is None:
+            return False
+        if grain(value) is Unit.YEAR and year == here:
+            return True
+        far, self.outlier = abs(year - here) > _FAR_OFF and not (self.outlier and abs(year - self.outlier) <= _FAR_OFF), year
+        return far
 
     def tense(self, phrase: Phrase) -> Tense | None:
         """The tense of the clause around ``phrase``."""
@@ -57,7 +83,15 @@ class Context:
     def told(self) -> date:
         """The first day of what was told last, or the publication day."""
         covered = bounds(self.last) if self.last else None
-        return covered[0] if covered else self.published
+        if covered:
+            return covered[0]
+        year = year_in(self.last or "")  # a winter has a year and no first day
+        return date(year, 1, 1) if year and year > 0 else self.published
+
+    def before_christ(self) -> int | None:
+        """The year before Christ that was told last, if one was."""
+        year = year_in(self.last or "") if self.narrative else None
+        return -year if year is not None and year < 0 else None
 
     def here(self) -> date:
         """The day that "this year" and "last month" count from: publication, in a narrative the time told last."""

@@ -83,6 +83,8 @@ def calendar_month(phrase: Phrase, context: Context) -> Meaning | None:
     month = month_number(phrase.text("month"))
     if phrase.text("era") in _BEFORE_CHRIST:
         return Meaning(kind=TimexKind.DATE, value=f"BC{int(phrase.text('year')):04}-{month:02}", fixed=False)
+    if (ancient := context.before_christ()) and not phrase.text("year"):
+        return Meaning(kind=TimexKind.DATE, value=f"BC{ancient:04}-{month:02}", fixed=False)
     if relative := phrase.text("rel"):
         return dated(f"{_relative_month_year(relative, month, phrase, context):04}-{month:02}")
     year = _told_year(phrase, context) or _year(phrase, context, month, None)
@@ -129,7 +131,16 @@ def _year(phrase: Phrase, context: Context, month: int, day: int | None) -> int:
         ahead = _days_ahead(here, month, day) // 30
         this_year = (month, day) >= (here.month, here.day)
     coming = here.year if this_year else here.year + 1
-    return coming if ahead <= _furthest_ahead(context.tense(phrase), day) else coming - 1
+    return coming if ahead <= _furthest_ahead(_bound_tense(phrase, context), day) else coming - 1
+
+
+def _bound_tense(phrase: Phrase, context: Context) -> Tense | None:
+    """The tense of the clause; "by February" and "until February" look ahead whatever it is."""
+    tense = context.tense(phrase)
+    return None if phrase.before() in _LOOKING_AHEAD and tense is Tense.PAST else tense
+
+
+_LOOKING_AHEAD = frozenset({"by", "until", "till", "through", "before", "for"})
 
 
 def _furthest_ahead(tense: Tense | None, day: int | None) -> int:
@@ -141,9 +152,9 @@ def _furthest_ahead(tense: Tense | None, day: int | None) -> int:
         case Tense.FUTURE:
             return 10
         case Tense.PAST:
-            return 0 if day is None else 3
+            return 0 if day is None else 2
         case _:
-            return 3 if day is None else 5
+            return 4 if day is None else 5
 
 
 def _days_ahead(here: date, month: int, day: int) -> int:
@@ -234,7 +245,7 @@ def _part_year(phrase: Phrase, context: Context, first_month: int) -> int:
     """The year of a quarter, half or season told without one: the last that has begun, the coming one in the future tense."""
     here = context.here()
     if context.tense(phrase) is Tense.FUTURE and not context.narrative:
-        return here.year + (1 if first_month + 2 < here.month else 0)
+        return here.year + (1 if first_month + 2 < here.month and first_month + 12 - here.month < 7 else 0)
     return here.year if context.narrative or first_month <= here.month + 1 else here.year - 1
 
 
@@ -268,6 +279,8 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
         return Meaning(kind=TimexKind.DATE, value=f"BC{int(phrase.text('year')):04}-{name}", fixed=False)
     if year := phrase.text("year") or phrase.text("later"):
         return dated(f"{int(year):04}-{name}")
+    if ancient := context.before_christ():
+        return Meaning(kind=TimexKind.DATE, value=f"BC{ancient:04}-{name}", fixed=False)
     relative = phrase.text("rel") or phrase.text("rel2") or phrase.text("rel3")
     if "year" in phrase.whole:
         return dated(f"{here.year + {'last': -1, 'next': 1}.get(relative, 0):04}-{name}")
@@ -287,4 +300,7 @@ def latest_quarter(context: Context) -> str | None:
     """The quarter told last, else the one that ended before publication."""
     start = bounds(holding(context.published, Unit.QUARTER))
     ended = held(date.fromordinal(start[0].toordinal() - 1), Unit.QUARTER) if start and start[0].year > 1 else None
-    return context.named_quarter or (ended.value if ended else None)
+    named = bounds(context.named_quarter) if context.named_quarter else None
+    if named and named[1] <= context.published:
+        return context.named_quarter
+    return ended.value if ended else None

@@ -15,7 +15,7 @@ from timeline.finding.times import words as w
 # Shapes of tokens that are not plain words; lexing.py says what each looks like.
 SHAPES = (
     "Break Iso Dtg Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Aposyear Period Ampm Era Oclock Possessive "
-    "Daynum Number Longnumber Year Comma Dash Slash Open Close Monthbeside Weekdaybeside Capitalised"
+    "Circa Daynum Number Longnumber Year Comma Dash Slash Open Close Monthbeside Weekdaybeside Capitalised"
 ).split()
 
 # Classes of single tokens: the tables of words, and shapes.
@@ -68,7 +68,7 @@ _PATTERNS = {
     "FEW": "(?:a? few|a? couple (?:of|more)?|Vague (?:more)?|dozens of|scores of|hundreds of|thousands of|a? number of|tens of)",
     "COUNT": "(?:NUMBER (?:(?:to|or|Dash) NUMBER)? (?:more|full|long|whole|straight|consecutive|additional)?|FEW (?:more)?|a (?:full|whole|further|good)?|an|another)",
     # about / more than / at least / up to
-    "APPROX": "(?:Approx|more than|less than|fewer than|at least|at most|no more than|no less than|up to|well over|just (?:over|under)|only (?:about|some)?|as (?:much|many|long|little) as)",
+    "APPROX": "(?:Approx|more than|less than|fewer than|at least|at most|no more than|no less than|up to|well over|just (?:over|under)|only (?:about|some)?)",
     "UNITS": "(?:(?:trading|working|business|calendar|school)? (?:Unit|Units)|Shortunit)",
     "CALENDAR": "(?:calendar|fiscal|financial|academic|school|trading|working|business|full|entire|whole|very|last|first)",
     "AMPM": "(?:Ampm|in the (?:morning|afternoon|evening)|at night)",
@@ -129,8 +129,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ),
     ("month", "(?P<early>early|late|earlier|later)? (?P<rel>last|this|next|coming|past|that|the following|the previous) (?P<month>Month)", "last December"),
     # -- year and longer
-    ("year", "(?P<part>(?:APPROX )?(?:PART|ca|circa|c))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?|the)? (?P<year>Year|Aposyear) (?P<era>Era)?", "1988, mid-2021"),
-    ("year", "(?P<part>(?:APPROX )?(?:PART|ca|circa|c))? (?P<year>Daynum|Number|Year) (?P<era>Era)", "490 BC"),
+    ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?)? (?P<year>Year|Aposyear) (?P<era>Era)?", "1988, mid-2021"),
+    ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?P<year>Daynum|Number|Year) (?P<era>Era)", "490 BC"),
     ("era_range", "(?P<year>Daynum|Number|Year) (?=Dash (?:Daynum|Number|Year) (?P<era>Era))", "490 in 490-480 BC"),
     ("short_year", "(?P<first>Year) (?:Dash|Slash) (?P<span>(?P<year>Daynum|Number))", "17 in 1915-17"),
     ("fiscal", "(?P<fiscal>Period) (?:(?:of)? (?P<year>Year))?", "Q3 2022, FY2022"),
@@ -141,6 +141,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("century", "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash?)? (?P<ordinal>Ordnum|Ordword|Tens Dash Ordword) Dash? century (?P<era>Era)?", "the 20th century"),
     # -- quarter, half, season
     ("quarter", "(?:the)? (?P<rel>fiscal|current|latest|previous|next|last|this|coming)? (?P<year>Year)? (?:fiscal)? (?P<ordinal>first|second|third|fourth|Ordnum) Dash? quarter (?:(?:of)? (?:fiscal)? (?P<year2>Year)|of (?P<rel2>last|this|next|that) year|(?P<rel3>last|this|next) year)?", "the third quarter of 1984"),
+    ("quarter", "(?P<ordinal>first|second|third|fourth) Dash quarter", "third-quarter"),
     ("quarter", "(?P<rel>last|this|next|that) year Possessive? (?P<ordinal>first|second|third|fourth) quarter", "this year's third quarter"),
     ("half", "(?:the)? (?P<ordinal>first|second|last|latter) half of (?:the (?P<span2>year)|(?:fiscal)? (?P<year>Year)|(?P<rel>last|this|next|that) year)", "the second half of 2021"),
     ("season", "(?P<part>PART)? (?:the)? (?P<rel>last|this|next|that|past|coming|previous|following|same)? (?P<season>Season) (?:(?:Comma|of|Dash)? (?P<year>Year|(?:Daynum|Number)(?= Era)) (?P<era>Era)?|of (?P<rel2>last|this|that|next) year|(?P<rel3>last|this|next) year|(?=Dash (?:spring|summer|autumn|winter) (?:of)? (?P<later>Year)))?", "the spring of 1916"),
@@ -174,7 +175,9 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     # -- how long
     ("span_of", "(?:APPROX)? (?:each of)? (?:the)? (?P<rel>last|past|next|coming|first|previous|following|preceding|final|recent|initial|opening|latest|subsequent) (?P<count>COUNT) (?:or more)? (?P<unit>UNITS) (?:TAIL)?", "the past three weeks"),
     ("span_of", "(?:the)? (?P<rel>recent|coming|past|previous|last|following|ensuing) (?P<unit>Calendarunits|hours) (?:and (?P<unit2>Calendarunits))?", "recent years"),
+    ("duration", "(?P<count>NUMBER) (?:Dash)? (?P<unit>Unit) (?:Dash? long)?", "a 48-hour truce"),
     ("duration", "(?:APPROX)? (?:the)? (?P<count>COUNT) (?:Dash)? (?P<unit>UNITS) (?:(?:and (?:a half|half))|(?:Comma|and)? (?P<count2>NUMBER) (?P<unit2>UNITS))? (?:TAIL|Dash? long|(?P<period>period))?", "about a week"),
+    ("bare_units", "the (?P<unit>days|weeks|months|years) ahead", "the weeks ahead"),
     ("duration", "(?:APPROX)? half (?:a|an) (?P<halfunit>Unit)", "half an hour"),
     ("duration_or", "(?P<unit>Units) or (?P<unit2>Units)", "weeks or months"),
     ("bare_units", "(?:within|for|in|of|after|over|take|takes|took|lasted|lasting) (?P<span>(?:the)? (?P<unit>days|weeks|months|years|hours|decades|centuries|minutes))", "for weeks"),
@@ -187,7 +190,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("every", "(?P<span>(?P<weekdays>Weekdays|Weekday Dayparts))", "on Mondays"),
     ("per", "(?P<span>(?:per|a|an) (?P<unit>second|minute|hour|day|week|month|year))", "50,000 a year"),
     # -- sides of the time line
-    ("reference", "(?:right)? (?P<word>now)", "right now"),
+    ("reference", "(?P<word>now)", "right now"),
     ("reference", "(?P<word>previously)(?= Comma)", "Previously, ..."),
     ("reference", "(?:more|most)? (?P<word>recently|currently|current|recent|nowadays|presently|lately|future)", "currently"),
     ("reference", "the (?:near|distant|foreseeable|not too distant)? (?P<word>future)", "the near future"),

@@ -24,7 +24,7 @@ _YEAR_BEFORE = frozenset(
 )
 # "No. 2914", "$ 2000", "flight 1549", "some 1400", "Resolution 1970"
 _NO_YEAR_BEFORE = frozenset(
-    "no number nr # $ £ € ¥ § section article paragraph para page pp room flight route highway channel line article unit "
+    "at no number nr # $ £ € ¥ § section article paragraph para page pp room flight route highway channel line article unit "
     "resolution decree directive regulation code id case form some about over than nearly almost approximately roughly "
     "least most only exactly another these those all model type mhz +".split()
 )
@@ -38,6 +38,7 @@ _NO_PLURALS = frozenset(
     "was is has as its this across versus plus perhaps thus towards besides always does says yes remains sees".split()
 )
 _FIRST_SURE, _LAST_SURE = 1900, 2050  # a bare number in between is a year unless something speaks against it
+_FIRST_LIKELY = 1600  # from here on it is one too, if no word follows that it could count
 
 
 def _no_year(phrase: Phrase) -> bool:
@@ -53,6 +54,8 @@ def _no_year(phrase: Phrase) -> bool:
         return True
     if before != "in" and _counts(after):
         return before != "the"
+    if _FIRST_LIKELY <= int(number) <= _LAST_SURE and not after.isalpha():
+        return False
     return not (_FIRST_SURE <= int(number) <= _LAST_SURE or (before in _YEAR_BEFORE and int(number) < 2200) or _ranged(phrase))
 
 
@@ -103,7 +106,7 @@ def _no_season(phrase: Phrase) -> bool:
     if word not in ("fall", "spring") or any(group in phrase.groups for group in ("year", "rel", "rel2", "rel3", "later", "part")):
         return False
     before = phrase.before() if phrase.stop - phrase.first == 1 else "the"
-    if word == "fall" and (phrase.after() in ("of", "in", "and") and before == "the" or before in ("to", "will")):
+    if word == "fall" and (phrase.after() in ("of", "in") and before == "the" or before in ("to", "will")):
         return True
     return before not in _BEFORE_SEASON or phrase.after() == "-"
 

@@ -42,6 +42,7 @@ _TOKEN = re.compile(
   | (?P<Period>[QH][1-4](?!\w)|FY[ ]?(?:\d\d)?\d\d(?!\w))
   | (?P<Ampm>[ap]\.m\.|[apAP][mM](?!\w))
   | (?P<Era>B\.C\.(?:E\.)?|A\.D\.|(?:BCE?|AD|CE)(?!\w))
+  | (?P<Circa>ca?\.(?=\ ?\d))
   | (?P<Abbreviation>(?:(?i:{_ABBREVIATED}))\.)
   | (?P<Oclock>o'clock)
   | (?P<Word>[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?(?!\w))

@@ -24,8 +24,7 @@ def _narrative(phrases: Sequence[Phrase], published: date) -> bool:
     years = [int(year) for phrase in phrases if len(year := phrase.text("year")) == 4 and year.isdecimal()]
     far = sum(abs(year - published.year) >= _FAR for year in years) + sum("era" in phrase.groups for phrase in phrases)
     deictic = sum(phrase.rule in _DEICTIC or phrase.text("rel") in ("last", "this") for phrase in phrases)
-    near = len(years) - far
-    return far >= _FEWEST_YEARS and far > 2 * (deictic + near)
+    return far >= _FEWEST_YEARS and far > 3 * deictic and far > len(years) - far
 
 
 def _day_first(phrases: Sequence[Phrase]) -> bool | None:

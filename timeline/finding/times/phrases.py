@@ -55,6 +55,15 @@ def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
     return tuple(_with_hours(chosen))
 
 
+# "for over a week" is more than a week; "over the next week", "evolved over three years" is in the course of it.
+_MEASURED = frozenset("for of after by last lasts lasted lasting took take takes within than is was were spent to with in".split())
+
+
+def _spatial(tokens: Tokens, first: int) -> bool:
+    """Whether the phrase at ``first`` opens with an "over" or "under" that only says where it lies."""
+    return tokens.word(first) in ("over", "under") and (tokens.word(first - 1) not in _MEASURED or tokens.word(first + 1) == "the")
+
+
 _DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso"})
 # What may stand between an hour and its day: "9 a.m. Tuesday", "9 a.m. on Tuesday", "Friday at 10 a.m."
 _BETWEEN_HOUR_AND_DAY = frozenset({"", "on", ","})
@@ -90,4 +99,5 @@ def _matches(rule: Rule, tokens: Tokens) -> Iterator[Phrase]:
     for match in rule.pattern.finditer(tokens.symbols):
         groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
         first, stop = groups.get("span", match.span())
+        first += _spatial(tokens, first)
         yield Phrase(rule=rule.name, tokens=tokens, first=first, stop=stop, groups=groups)

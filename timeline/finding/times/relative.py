@@ -74,7 +74,10 @@ def _weekday(phrase: Phrase, context: Context, number: int) -> date | None:
             return _before(context.last_day + timedelta(days=1), number)
     if context.narrative and context.last_day:
         return _after(context.last_day - timedelta(days=1), number)
-    future = context.tense(phrase) is Tense.FUTURE and number != here.isoweekday()
+    tense = context.tense(phrase)
+    if tense is None and phrase.before() in ("until", "till", "by", "before", "through"):
+        tense = Tense.FUTURE
+    future = tense is Tense.FUTURE and number != here.isoweekday()
     return _after(here, number) if future else moved(_before(here, number) or here, Unit.DAY, 7 * (number == here.isoweekday()))
 
 
@@ -136,12 +139,28 @@ def relative(phrase: Phrase, context: Context) -> Meaning | None:
         steps = -1 if side in ("before", "earlier", "prior", "previously") else 1
         return shifted(context.told(), unit, steps)
     steps = RELATIVES.get(word, 0)
+    if ancient := context.before_christ():
+        return _before_christ(ancient, unit, steps)
     base = _base(phrase, context, word, unit)
     if word == "past" or (word in ("last", "coming", "next") and unit in (Unit.DECADE, Unit.CENTURY)):
         return _rolling_unit(phrase, context, unit, steps)
     if unit is Unit.DAY and context.last and context.last_day is None and word in ANAPHORIC | {"next"} and grain(context.last) is not Unit.DAY:
         return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
     return shifted(base, unit, steps)
+
+
+def _before_christ(year: int, unit: Unit, steps: int) -> Meaning:
+    """ "the following year" after 492 BC is 491 BC; a day or week is not counted there."""
+    match unit:
+        case Unit.YEAR:
+            value = f"BC{year - steps:04}"
+        case Unit.DECADE:
+            value = f"BC{year // 10 - steps:03}"
+        case Unit.CENTURY:
+            value = f"BC{year // 100 - steps:02}"
+        case _:
+            value = "BCXXXX-XX-XX"
+    return Meaning(kind=TimexKind.DATE, value=value, fixed=False)
 
 
 def _some_day(context: Context) -> str:
@@ -175,8 +194,9 @@ def _rolling_unit(phrase: Phrase, context: Context, unit: Unit, steps: int) -> M
 def year_ago(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the year-earlier quarter", "year-ago": the quarter told last, a year before; else a year before publication."""
     unit = UNITS.get(phrase.text("unit"), Unit.YEAR)
-    if context.named_quarter and unit in (Unit.QUARTER, Unit.YEAR):
-        return dated(f"{int(context.named_quarter[:4]) - 1:04}{context.named_quarter[4:]}")
+    quarter = latest_quarter(context) if context.named_quarter else None
+    if quarter and unit in (Unit.QUARTER, Unit.YEAR):
+        return dated(f"{int(quarter[:4]) - 1:04}{quarter[4:]}")
     return held(moved(context.here(), Unit.YEAR, -1), unit)
 
 
@@ -192,7 +212,8 @@ def year_end(phrase: Phrase, context: Context) -> Meaning | None:
 def weekend(phrase: Phrase, context: Context) -> Meaning | None:
     """ "over the weekend": the last one, or the coming one where the clause speaks of what is to come."""
     here = context.here()
-    ahead = context.tense(phrase) is Tense.FUTURE or here.isoweekday() > 5
+    bounded = phrase.before() in ("before", "by") or phrase.before(2) == "ahead"
+    ahead = bounded or context.tense(phrase) is Tense.FUTURE or here.isoweekday() > 5
     return shifted(here, Unit.WEEKEND, 0 if ahead else -1)
 
 
@@ -225,6 +246,8 @@ def counted(phrase: Phrase, context: Context) -> Meaning | None:
         steps += 0.5
     if unit is Unit.YEAR and steps == 1 and context.named_quarter and earlier and not context.narrative:
         return year_ago(phrase, context)
+    if (ancient := context.before_christ()) and unit in (Unit.YEAR, Unit.DECADE) and steps == int(steps):
+        return _before_christ(ancient, Unit.YEAR, int(steps) * (10 if unit is Unit.DECADE else 1) * (-1 if earlier else 1))
     if side in _FROM_PUBLICATION:
         return distance(context.here(), unit, -steps if earlier else steps)
     if context.last is None and not earlier:

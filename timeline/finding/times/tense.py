@@ -17,10 +17,12 @@ class Tense(StrEnum):
 
 # "will open", "plans to", "is due", "scheduled for", "expires", "until"
 _FUTURE = frozenset(
-    "will shall 'll won't would going plans planned planning scheduled expected expects due slated upcoming expires "
+    "will shall 'll won't would going plans planning expects upcoming expires "
     "expire matures maturing payable forthcoming tentatively aims hopes intends intended deadline effective may might "
     "ends begins starts opens takes soon".split()
 )
+# "is due on Friday", "was scheduled for May": what is to come, whatever the tense of "to be"
+_APPOINTED = frozenset("due scheduled set expected planned slated timed poised".split())
 _PAST = frozenset(
     "was were had did said told took came went made became began got gave found left held led met sent saw won lost fell "
     "rose grew spoke wrote brought bought sold paid kept cut hit shut broke struck fought flew drove ran stood "
@@ -74,11 +76,17 @@ def _ahead(tokens: Tokens, stop: int) -> Tense | None:
     return None
 
 
+_BE = frozenset("is are was were be been".split())
+
+
 def _sign(tokens: Tokens, index: int) -> Tense | None:
     """What the word at ``index`` says: "will", "announced", "to be announced"."""
     word = tokens.word(index)
-    if word in _FUTURE:
+    if word in _FUTURE or (word == "plan" and tokens.word(index + 1) == "to"):
         return Tense.FUTURE
+    if word in _APPOINTED:
+        appointed = tokens.word(index + 1) in ("to", "for", "on", "in", "at") or tokens.word(index - 1) in _BE
+        return Tense.FUTURE if appointed else Tense.PAST if word.endswith("ed") else None
     if word in _PAST or (_ED.fullmatch(word) and word not in _NOT_VERBS):
         helpers = {tokens.word(index - back) for back in (1, 2, 3)}
         return Tense.FUTURE if helpers & {"will", "shall", "'ll", "would"} or {"to", "be"} <= helpers else Tense.PAST

@@ -133,10 +133,10 @@ ANAPHORIC = frozenset("previous preceding prior same that following subsequent e
 
 # "early February", "the end of the year": a part of a period, whose value stays the period's.
 PART_ADJECTIVES = frozenset("early late mid earlier later".split())
-PART_NOUNS = frozenset("beginning start middle end close onset outset turn height rest remainder course".split())
+PART_NOUNS = frozenset("beginning start middle end close onset outset turn height rest remainder".split())
 
 # "about a week", "more than four decades": belongs to the words, does not change the value.
-APPROXIMATORS = frozenset("about around approximately nearly almost roughly over under only just exactly some barely".split())
+APPROXIMATORS = frozenset("about around approximately nearly almost roughly over under only just exactly some".split())
 
 FREQUENCIES = {
     "daily": "P1D",
