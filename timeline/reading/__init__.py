@@ -18,17 +18,14 @@ from timeline.model import Briefing
 from timeline.reading import sidecar
 from timeline.reading.content import Reader, Stated
 from timeline.reading.files import contents
-from timeline.reading.normal import normalise
+from timeline.reading.normal import LONGEST, normalise
 from timeline.reading.publication import in_title, stated
-
-__all__ = ["LONGEST", "Reading", "read", "read_noted", "suffixes"]
 
 GROUP = "timeline.readers"
 BUILT_IN = tuple(
     EntryPoint(name=suffix, value=f"timeline.reading.{module}:read", group=GROUP)
     for suffix, module in (("txt", "plain"), ("md", "markdown"), ("html", "html"), ("htm", "html"))
 )
-LONGEST = 1_000_000  # characters
 UNDETERMINED = "und"  # BCP 47: a language that nobody stated
 ID_LENGTH = 12  # hex digits: two of a million briefings share one with a chance of 0.2 %
 
@@ -92,10 +89,8 @@ def _published(told: Stated, title: str, text: str, name: str) -> date:
         return day
     day = in_title(title) or in_title(text.partition("\n")[0])
     if day is None:
-        remedy = (
-            f'give --published YYYY-MM-DD, or write {{"published": "YYYY-MM-DD"}} in {Path(name).stem}{sidecar.SUFFIX}'
-        )
-        raise BriefingRefused(name, "no publication date", remedy)
+        beside = f'write {{"published": "YYYY-MM-DD"}} in {Path(name).stem}{sidecar.SUFFIX}'
+        raise BriefingRefused(name, "no publication date", f"give --published YYYY-MM-DD, or {beside}")
     return day
 
 
