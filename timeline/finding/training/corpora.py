@@ -17,12 +17,13 @@ MARK = re.compile(r"\(([^-()]+)-([a-z]+)[^()]*(\))?|([^-()]+)\)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A text; spans of proper names of places; spans of which nothing is known either way."""
+    """A text; spans of proper names of places; spans of which nothing is known either way; spans of people."""
 
     id: str
     text: str
     places: frozenset[tuple[int, int]]
     unclear: frozenset[tuple[int, int]]
+    people: frozenset[tuple[int, int]]
 
 
 def gum(path: Path) -> Iterator[Document]:
@@ -60,7 +61,9 @@ def _gum_document(chunk: str) -> Document:
     for kind, first, last in entities:
         if kind == "place":
             _proper_parts(tokens, text, (first, last), places, unclear)
-    return Document(id=chunk.split("\n", 1)[0], text=text, places=frozenset(places), unclear=frozenset(unclear))
+    people = frozenset((tokens[a][0], tokens[b - 1][1]) for kind, a, b in entities if kind == "person")
+    name = chunk.split("\n", 1)[0]
+    return Document(id=name, text=text, places=frozenset(places), unclear=frozenset(unclear - places), people=people)
 
 
 def _proper_parts(
@@ -85,6 +88,7 @@ def _proper_parts(
             (places if whole and comma else unclear).add((tokens[run[0]][0], tokens[run[-1]][1]))
         run = []
         if not comma:
+            unclear.add((tokens[index][0], tokens[last - 1][1]))  # "the State of Pennsylvania"
             break
 
 
@@ -118,7 +122,8 @@ def _wikigold_document(name: str, sentences: list[str]) -> Document:
         text = text.rstrip(" ") + "\n"
     places = frozenset((a, b) for kind, a, b in spans if kind == "LOC")
     unclear = frozenset((a, b) for kind, a, b in spans if kind in ("ORG", "MISC"))
-    return Document(id=name, text=text, places=places, unclear=unclear)
+    people = frozenset((a, b) for kind, a, b in spans if kind == "PER")
+    return Document(id=name, text=text, places=places, unclear=unclear, people=people)
 
 
 def read(folder: Path) -> tuple[Document, ...]:

@@ -17,11 +17,12 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.place import PlaceKind
 from timeline.finding import namehood, proper, words
 from timeline.finding.training.corpora import Document, read
 from timeline.finding.view import view
 
-PENALTY = 0.3  # of squared weights
+PENALTY = 2.0  # of squared weights
 Example = tuple[list[str], bool]
 
 
@@ -35,13 +36,19 @@ def examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
         start, end = seen.starts[name.first], seen.ends[name.last - 1]
         if (start, end) in document.places:
             yield features, True
-        elif not _unsure(document, start, end):
+        elif not _unsure(document, start, end) and not _team(document, name, start, end):
             yield features, False
 
 
 def _unsure(document: Document, start: int, end: int) -> bool:
     """Parts of a place's name, and names whose annotation says neither."""
     return any(a < end and start < b for a, b in document.places | document.unclear)
+
+
+def _team(document: Document, name: namehood.Name, start: int, end: int) -> bool:
+    """Whether a country's name is annotated as something else than a place or a person: "Sweden faced South Korea"."""
+    country = any(c.place.kind is PlaceKind.COUNTRY for c in name.candidates)
+    return country and not any(a <= start and end <= b for a, b in document.people)
 
 
 def matrix(rows: Sequence[Example]) -> tuple[csr_matrix, NDArray[np.float64]]:
