@@ -36,11 +36,13 @@ NEEDS_CLAUSE = frozenset(
 )
 
 #: Forms that are nouns as often as verbs, and then claim nothing: "the state border", "his claims about".
-NOUNLIKE = frozenset("state states claim claims report reports estimate estimates tweet tweets note notes doubt doubts document "
-                     "documents question questions plan plans promise promises pledge pledges vow vows stress".split())
+NOUNLIKE = frozenset(
+    "state states claim claims report reports estimate estimates tweet tweets note notes doubt doubts document "
+    "documents question questions plan plans promise promises pledge pledges vow vows stress".split()
+)
 
 #: A verb right after one of these is passive or an adjective: "would be denied", "an alleged launch".
-NOT_ACTIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|a|an|the|this|that|of|so)\s+(?:\w+ly\s+)?$")
+NOT_ACTIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|a|an|the|this|that|of|so)\s+(?:\w+ly\s+)?$", re.I)
 
 #: "unable to find any confirmation", "could not verify"
 DOUBTING = re.compile(
@@ -67,13 +69,19 @@ SPEAKERS = re.compile(
     r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|advisory)\b",
     re.I,
 )
-PRONOUN = re.compile(r"(?:^|\s)(?:he|she|they|it|the ministry|the spokes\w+|the president|the minister|the group|the agency)$", re.I)
+PRONOUN = re.compile(
+    r"(?:^|\s)(?:he|she|they|it|the ministry|the spokes\w+|the president|the minister|the group|the agency)$", re.I
+)
 
 #: What may stand before a subject and is not part of it.
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \d{{4}})?"
 LEAD = re.compile(
     r"^(?:(?:and|but|while|as|however|also|instead|then|meanwhile|later|earlier|separately|in addition|additionally|moreover|"
-    r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|since|in turn|still|yet|nevertheless)"
-    r"[\s,]+)+",
+    r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|in turn|still|yet|nevertheless|"
+    rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|previous) (?:day|week|month)|"
+    r"(?:in|during) the (?:morning|afternoon|evening|night)|\w+ (?:days?|weeks?|months?) (?:later|earlier|ago)|"
+    r"(?:later|earlier) (?:that|this|the same) (?:day|week|month)|(?:last|this) (?:week|month|year)|today|yesterday)[\s,]+)+",
     re.I,
 )
 #: What may stand between a subject and its verb.
@@ -86,7 +94,10 @@ TRAIL = re.compile(
 #: A base form after one of these is no statement made: "may not declare", "not to say".
 INFINITIVE = re.compile(r"\b(?:to|not|may|might|could|would|should|can|must|will|cannot|n't)\s+(?:\w+ly\s+)?$")
 AUXILIARY = frozenset("is are was were has have had will would could may might can do does did be been".split())
-BREAK = re.compile(r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|and claimed|and said)\b", re.I)
+BREAK = re.compile(
+    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|and claimed|and said)\b",
+    re.I,
+)
 QUOTE = '"'
 #: Words that no source is called.
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
@@ -140,9 +151,17 @@ def _by_according(seen: str, sentence: Sentence, before: Attribution | None) -> 
         if not source:
             continue
         speaker = Span(start=cue.end(), end=stop)
-        content = Span(start=stop, end=end) if end - stop > cue.start() - start else Span(start=start, end=max(cue.start(), start + 1))
+        content = (
+            Span(start=stop, end=end)
+            if end - stop > cue.start() - start
+            else Span(start=start, end=max(cue.start(), start + 1))
+        )
         yield Attribution(
-            source=source, stance=Stance.CLAIMS, cue=Span(start=cue.start(), end=cue.end()), content=content, speaker=speaker
+            source=source,
+            stance=Stance.CLAIMS,
+            cue=Span(start=cue.start(), end=cue.end()),
+            content=content,
+            speaker=speaker,
         )
 
 
@@ -235,7 +254,8 @@ def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
 def _stance(stance: Stance, after: str) -> Stance:
     """ "said that it did not …" denies; "said it will …" stays a claim, the future is the event's own."""
     if stance in (Stance.CLAIMS, Stance.REPORTS) and re.match(
-        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|no \w+ (?:was|were|had))\b", after
+        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|no \w+ (?:was|were|had))\b",
+        after,
     ):
         return Stance.DENIES
     return stance
@@ -243,7 +263,9 @@ def _stance(stance: Stance, after: str) -> Stance:
 
 def _has_clause(after: str) -> bool:
     """Whether what follows a verb is a clause: "that …", or a quotation, or a subject with a verb of its own soon."""
-    return bool(re.match(r"(?:\s+(?:on|in|at|late|early|last|this|earlier|today)\s[^,;]{0,40}?)?\s+(?:that\b|\")", after))
+    return bool(
+        re.match(r"(?:\s+(?:on|in|at|late|early|last|this|earlier|today)\s[^,;]{0,40}?)?\s+(?:that\b|\")", after)
+    )
 
 
 def _closes_quotation(seen: str, start: int, at: int) -> bool:
@@ -255,7 +277,9 @@ def _subject_before(seen: str, start: int, at: int) -> Span | None:
     """The noun phrase before a verb: the nearest stretch between breaks that can speak, cut where another verb begins."""
     left = max(start, at - REACH)
     segment = seen[left:at]
-    breaks = [m for m in BREAK.finditer(segment) if segment.count("(", 0, m.start()) <= segment.count(")", 0, m.start())]
+    breaks = [
+        m for m in BREAK.finditer(segment) if segment.count("(", 0, m.start()) <= segment.count(")", 0, m.start())
+    ]
     stop = len(segment)
     for mark in [*reversed(breaks), None]:
         piece_start = mark.end() if mark else 0
@@ -283,7 +307,11 @@ def _trimmed(seen: str, start: int, end: int) -> Span | None:
 
 def _is_verb(word: str) -> bool:
     trigger = TRIGGERS.get(word)
-    return word in AUXILIARY or (word in FORMS and word not in NOUNLIKE) or (trigger is not None and trigger.form is Form.PAST)
+    return (
+        word in AUXILIARY
+        or (word in FORMS and word not in NOUNLIKE)
+        or (trigger is not None and trigger.form is Form.PAST)
+    )
 
 
 def _subject_after(seen: str, at: int, end: int) -> Span | None:
@@ -297,7 +325,7 @@ def _subject_after(seen: str, at: int, end: int) -> Span | None:
 
 
 def _speaks(piece: str) -> bool:
-    words = LEAD.sub("", piece.strip(" ,")).strip()
+    words = LEAD.sub("", piece.strip(" ,") + " ").strip()
     if not words or len(words) > LONGEST_SOURCE:
         return False
     if re.search(r"\b(?:in|on|at|by|from|of|for|with|to|amid|under)$", words):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from timeline.finding.happenings import Telling
-from timeline.model import Anchor, Interval, Timex, TimexKind, TimePrecision, When
+from timeline.model import Anchor, Interval, TimePrecision, Timex, TimexKind, When
 
 #: What stands before a time that is only compared with, or older than the event: "the largest since 1995".
 COMPARED = re.compile(
@@ -16,7 +16,12 @@ COMPARED = re.compile(
     r"following (?:[\w'-]+ ){0,4}|delayed .{0,30}|\bits)\s*$",
     re.I,
 )
-AS_OF = re.compile(r"\b(?:as of|as at|status (?:on|at|of)|situation (?:on|at)|information (?:from|as of)|data (?:from|as of))\b", re.I)
+AS_OF = re.compile(
+    r"\b(?:as of|as at|status (?:on|at|of)|situation (?:on|at)|information (?:from|as of)|data (?:from|as of))\b", re.I
+)
+
+#: A coarse time after one of these tells how long, not when: "since the end of January".
+BOUNDING = ("since", "until", "till")
 
 #: How long before publication a stated reporting day may lie to be taken as the day of what is told without a date.
 REPORTING_LAG_DAYS = 10
@@ -50,7 +55,9 @@ def reporting_day(seen: str, timexes: Sequence[Timex], published: date) -> date:
         if timex.interval is None or timex.precision is not TimePrecision.DAY or timex.interval.start is None:
             continue
         lead = seen[max(0, timex.span.start - 40) : timex.span.start]
-        if AS_OF.search(lead) and timedelta(0) <= published - timex.interval.start <= timedelta(days=REPORTING_LAG_DAYS):
+        if AS_OF.search(lead) and timedelta(0) <= published - timex.interval.start <= timedelta(
+            days=REPORTING_LAG_DAYS
+        ):
             return timex.interval.start
     return published
 
@@ -61,7 +68,9 @@ def date_telling(telling: Telling, seen: str, clock: Clock) -> When:
     if stated:
         return _stated(telling, stated, seen, clock)
     if clock.last is not None:
-        return When(interval=clock.last.interval, precision=TimePrecision.APPROX, anchor=Anchor.CARRIED, timex=clock.last.timex)
+        return When(
+            interval=clock.last.interval, precision=TimePrecision.APPROX, anchor=Anchor.CARRIED, timex=clock.last.timex
+        )
     return When(interval=Interval.day(clock.reporting), precision=TimePrecision.APPROX, anchor=Anchor.PUBLICATION)
 
 
@@ -89,7 +98,8 @@ def _fit(telling: Telling, timex: Timex, clock: Clock) -> tuple[int, int, float]
     predicate = telling.predicate
     distance = abs(predicate.span.start - timex.span.start) if predicate else timex.span.start
     recent = int(_near(timex, clock.published))
-    return recent + inside, FINENESS[timex.precision or TimePrecision.APPROX], -distance
+    bounded = int(timex.cue not in BOUNDING or timex.precision is TimePrecision.DAY)
+    return recent + inside + bounded, FINENESS[timex.precision or TimePrecision.APPROX], -distance
 
 
 def _beyond_cue(content: object, timex: Timex) -> bool:
@@ -111,7 +121,9 @@ def _range_partner(timex: Timex, stated: list[Timex], seen: str) -> Timex | None
             continue
         between = seen[first.span.end : second.span.start].strip().lower()
         lead = seen[max(0, first.span.start - 9) : first.span.start].strip().lower()
-        if between in {"to", "until", "till", "through", "-", "and"} and (lead.endswith(("from", "between")) or between in {"and", "-"}):
+        if between in {"to", "until", "till", "through", "-", "and"} and (
+            lead.endswith(("from", "between")) or between in {"and", "-"}
+        ):
             return other
     return None
 

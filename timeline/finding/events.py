@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.gazetteer import Gazetteer
+
 from timeline.finding.actors import act
 from timeline.finding.categories import categorise
 from timeline.finding.claims import Attribution
@@ -15,8 +17,25 @@ from timeline.finding.dating import Clock, date_telling
 from timeline.finding.happenings import THRESHOLD, Telling, signs, weigh
 from timeline.finding.modality import judge
 from timeline.finding.placing import Backdrop, locate
+from timeline.finding.strands import part
 from timeline.finding.titles import entitle
-from timeline.model import Anchor, Briefing, Claim, Event, Modality, Provenance, Span, Stance, TimePrecision, When, Where
+from timeline.model import (
+    Anchor,
+    Briefing,
+    Claim,
+    Event,
+    Modality,
+    Provenance,
+    Span,
+    Stance,
+    TimePrecision,
+    When,
+    Where,
+)
+
+#: Words before a time that opens a sentence, and how many characters they may be.
+OPENING = re.compile(r"(?:on|in|since|as of|by|during|at|from|between|until|earlier|later|late|early|the|about|around|and|to)(?: the)?", re.I)
+LEAD_IN = 12
 
 #: Raised whenever the same text may give other events than before.
 VERSION = "1"
@@ -48,9 +67,14 @@ def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer
             continue
         clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=last_when)
         backdrop = replace(setting.backdrop, heading=setting.headings.get(paragraph, ()), last=last_where)
-        for event in _events(telling, shown, setting, clock, backdrop, gazetteer):
+        for strand in part(telling, setting.seen):
+            event = _event(strand, shown, setting, clock, backdrop, gazetteer)
             events.append(event)
-            if event.when is not None and event.when.anchor is Anchor.STATED and event.when.precision is TimePrecision.DAY:
+            if (
+                event.when is not None
+                and event.when.anchor is Anchor.STATED
+                and event.when.precision is TimePrecision.DAY
+            ):
                 last_when = event.when
             last_where = event.where or last_where
     return tuple(events)
@@ -64,25 +88,25 @@ def _told_day(telling: Telling, setting: Setting, last: When | None) -> When | N
     return when if when.anchor is Anchor.STATED and when.precision is TimePrecision.DAY else last
 
 
-def _events(
+def _event(
     telling: Telling, shown: Sequence[str], setting: Setting, clock: Clock, backdrop: Backdrop, gazetteer: Gazetteer
-) -> Iterator[Event]:
+) -> Event:
     where = locate(telling, setting.seen, backdrop, gazetteer)
     when = date_telling(telling, setting.seen, clock)
     voices = [a for a in telling.attributions if not _own_voice(a.source, setting.briefing.publisher)]
     modality = judge(telling, when, voices, setting.briefing.published)
     category = categorise(telling)
     evidence = telling.sentence.span
-    yield Event(
-        id=_identity(setting.briefing.id, evidence, when),
+    return Event(
+        id=_identity(setting.briefing.id, telling.words, when),
         briefing=setting.briefing.id,
-        title=entitle(telling.words),
+        title=entitle(_undated(telling, setting.seen)),
         category=category,
         modality=modality,
         when=when,
         where=where,
         actors=act(telling, setting.seen, [t.span for t in telling.timexes]),
-        claims=_claims(voices, evidence, modality, telling),
+        claims=_claims(voices, evidence, modality),
         evidence=evidence,
         provenance=Provenance(rule="; ".join(shown), version=VERSION),
     )
@@ -95,15 +119,30 @@ def _own_voice(source: str, publisher: str) -> bool:
     return bool(words) and all(word in mine or word in {"the", "of", "to"} for word in words)
 
 
-def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality, telling: Telling) -> tuple[Claim, ...]:
+def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality) -> tuple[Claim, ...]:
     """One claim a source, its last stance kept."""
     by_source = {voice.source: voice.stance for voice in voices}
     if modality is not Modality.CLAIMED and modality is not Modality.DENIED:
-        by_source = {s: (Stance.ASSERTS if stance is Stance.CLAIMS and modality is Modality.ASSERTED else stance) for s, stance in by_source.items()}
+        by_source = {
+            s: (Stance.ASSERTS if stance is Stance.CLAIMS and modality is Modality.ASSERTED else stance)
+            for s, stance in by_source.items()
+        }
     return tuple(Claim(source=source, stance=stance, evidence=evidence) for source, stance in by_source.items())
 
 
-def _identity(briefing: str, evidence: Span, when: When) -> str:
-    """A short id from what makes the event this one: its briefing (whose id is its text), its sentence, its start."""
-    key = f"{briefing}:{evidence.start}:{evidence.end}:{when.interval.start}"
+def _undated(telling: Telling, seen: str) -> str:
+    """The telling's words without a time that opens them: "On 3 February Shoigu flew …"."""
+    at = seen.find(telling.words[:40], telling.sentence.span.start)
+    cut = at
+    for timex in telling.timexes:
+        lead = seen[cut : timex.span.start] if cut <= timex.span.start else None
+        if at < 0 or lead is None or len(lead) > LEAD_IN or (lead.strip() and not OPENING.fullmatch(lead.strip())):
+            break
+        cut = timex.span.end
+    return telling.words[cut - at :].lstrip(" ,") if at >= 0 else telling.words
+
+
+def _identity(briefing: str, words: str, when: When) -> str:
+    """A short id from what makes the event this one: its briefing (whose id is its text), its words, its start."""
+    key = f"{briefing}:{words}:{when.interval.start}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]

@@ -18,7 +18,9 @@ from timeline.model import Sentence, Span, Stance, Timex, TimexKind
 
 WORD = re.compile(r"[A-Za-z][\w]*(?:[-'][\w]+)*")
 
-DETERMINERS = frozenset("a an the this that these those its their his her our some any no each every of by for with".split())
+DETERMINERS = frozenset(
+    "a an the this that these those its their his her our some any no each every of by for with".split()
+)
 BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 MODAL = frozenset("could may might would should must can cannot".split())
@@ -120,9 +122,16 @@ def _infinitive(
 ) -> Predicate | None:
     """ "plans to buy", "is expected to strengthen", "are to decide" are future; other infinitives tell nothing by themselves."""
     lead = " ".join(before[:-1])
-    if re.search(r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|decid\w+)$", lead):
+    if re.search(
+        r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|decid\w+)$",
+        lead,
+    ):
         return Predicate(span=span, trigger=trigger, finite=True, future=True)
-    return Predicate(span=span, trigger=Trigger(lemma=trigger.lemma, form=Form.NOUN, category=trigger.category, strength=1), finite=False)
+    return Predicate(
+        span=span,
+        trigger=Trigger(lemma=trigger.lemma, form=Form.NOUN, category=trigger.category, strength=1),
+        finite=False,
+    )
 
 
 def _helpers(before: list[str]) -> set[str]:
@@ -147,7 +156,7 @@ OPINION = re.compile(
 )
 BOILERPLATE = re.compile(
     r"\b(?:this (?:report|update|review|document|bulletin|briefing|sample)|please|click|subscri\w+|newsletter|below|see the|attachment|"
-    r"photo|copyright|all times|for more|contact|e-?mail|website|produced (?:with|by)|based on information|prepared for|"
+    r"photo|copyright|all times|for more|contact|e-?mail|website|based on information|prepared for|"
     r"recommends? that|should be aware|note that)\b",
     re.I,
 )
@@ -158,38 +167,48 @@ BACKGROUND = re.compile(
     re.I,
 )
 FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|you|your)\b", re.I)
-COUNT = re.compile(r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|several|scores)\b", re.I)
+COUNT = re.compile(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|several|scores)\b",
+    re.I,
+)
 HARM = re.compile(r"\b(?:killed|dead|injur\w+|wound\w+|casualt\w+|deaths?|displac\w+|kills?)\b", re.I)
-COPULA = re.compile(r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|the|one|very|no|no longer|more|less|unable)\b", re.I)
+COPULA = re.compile(
+    r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|the|one|very|no|no longer|more|less|unable)\b",
+    re.I,
+)
 
 #: How long before publication a stated date is still this briefing's news, in days.
 RECENT_DAYS = 120
 
+#: A trigger of this strength is a happening by itself.
+STRONG = 2
+
 #: Sign -> weight; what adds up to more than ``THRESHOLD`` is news. Weights were set on development briefings.
 SIGNS: dict[str, float] = {
-    "strong verb": 1.6,
+    "strong verb": 1.7,
     "strong noun": 0.9,
-    "weak verb": 0.5,
-    "dated": 1.4,
-    "dated vaguely": 0.5,
-    "long past": -1.2,
-    "placed": 0.8,
-    "placed by adjective": 0.3,
-    "counted": 0.3,
-    "harm": 0.6,
-    "modal": -1.2,
+    "weak verb": 0.2,
+    "announced": 1.0,
+    "dated": 1.6,
+    "dated vaguely": 0.6,
+    "long past": -1.0,
+    "placed": 1.0,
+    "placed by adjective": 0.4,
+    "counted": 0.6,
+    "harm": 0.7,
+    "modal": -1.0,
     "negated": -0.6,
-    "opinion": -0.8,
-    "boilerplate": -2.5,
-    "background": -0.9,
-    "first person": -0.7,
-    "description": -0.7,
-    "only words": -0.7,
-    "within a quotation": -1.2,
+    "opinion": -1.2,
+    "boilerplate": -2.2,
+    "background": -1.0,
+    "first person": -0.6,
+    "description": -0.8,
+    "only words": -0.5,
+    "within a quotation": -0.8,
     "question": -2.0,
-    "short": -0.8,
+    "short": -1.1,
 }
-THRESHOLD = 1.7
+THRESHOLD = 1.65
 
 
 def signs(telling: Telling, published: date) -> tuple[str, ...]:
@@ -204,17 +223,19 @@ def weigh(shown: Sequence[str]) -> float:
 
 def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
     words, best = telling.words, telling.predicate
-    verb = best is not None and best.trigger.form is not Form.NOUN
-    strong = best is not None and best.trigger.strength == 2
+    happens = [p for p in telling.predicates if p.trigger.strength == STRONG]
+    verb = any(p.finite and p.trigger.form is not Form.NOUN for p in happens)
+    weak = any(p.finite and p.trigger.strength < STRONG for p in telling.predicates)
     stated = [t for t in telling.timexes if t.interval is not None and t.kind in (TimexKind.DATE, TimexKind.TIME)]
     fresh = [t for t in stated if _recent(t, published)]
     precise = [t for t in fresh if t.precision is not None and t.precision.value in ("day", "week")]
     named = [p for p in telling.places if not p.demonym and p.place is not None]
     claims = [a for a in telling.attributions if a.stance in (Stance.CLAIMS, Stance.REPORTS)]
     return [
-        ("strong verb", strong and verb and best is not None and best.finite),
-        ("strong noun", strong and not (verb and best is not None and best.finite)),
-        ("weak verb", best is not None and not strong),
+        ("strong verb", verb),
+        ("strong noun", bool(happens) and not verb),
+        ("weak verb", weak and not verb),
+        ("announced", any(a.stance is Stance.PLANS for a in telling.attributions)),
         ("dated", bool(precise)),
         ("dated vaguely", bool(fresh) and not precise),
         ("long past", bool(stated) and not fresh),
@@ -228,8 +249,8 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("boilerplate", bool(BOILERPLATE.search(words))),
         ("background", bool(BACKGROUND.search(words))),
         ("first person", bool(FIRST_PERSON.search(words)) and '"' not in words),
-        ("description", bool(COPULA.search(words)) and not strong),
-        ("only words", bool(claims) and not strong),
+        ("description", bool(COPULA.search(words)) and not verb),
+        ("only words", bool(claims) and not happens),
         ("within a quotation", words.startswith('"') or (words.count('"') == 1 and words.rstrip(".").endswith('"'))),
         ("question", words.endswith("?")),
         ("short", len(words.split()) < 6),

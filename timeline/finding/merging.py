@@ -16,9 +16,13 @@ STOP = frozenset(
 )
 #: Two tellings are one event where this share of the shorter one's words stands in the longer one.
 SAME_SHARE = 0.6
-#: A denial speaks of an event where it shares this many of the event's rarer words.
-DENIAL_WORDS = 2
-DENIAL_REACH = 8
+#: How many events back a denial may speak of, and how many characters back it may point with "it".
+DENIAL_REACH = 6
+NEARBY = 500
+POINTS_BACK = re.compile(r"\b(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|refute[sd]) (?:it|the (?:claims?|reports?|allegations?|accusations?|story))\b")
+TOPIC = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w-])")
+NAME = re.compile(r"(?<![\w'-])[A-Z][a-z]{3,}")
+BODY_WORDS = frozenset("ministry minister spokesman spokeswoman government denied officials foreign defence defense later same story state".split())
 
 REACTING = (Stance.DENIES, Stance.DOUBTS)
 
@@ -70,7 +74,9 @@ def _one_place(a: Event, b: Event) -> bool:
 def _folded(first: Event, again: Event) -> Event:
     """The first telling, with a stated time and named places from the second where it has none, and both their claims."""
     when = again.when if first.when and again.when and _better(again.when, first.when) else first.when
-    where = again.where if any(w.toponym for w in again.where) and not any(w.toponym for w in first.where) else first.where
+    where = (
+        again.where if any(w.toponym for w in again.where) and not any(w.toponym for w in first.where) else first.where
+    )
     return replace(first, when=when, where=where, claims=_joined(first.claims, again.claims))
 
 
@@ -97,12 +103,25 @@ def _with_denials(events: list[Event], briefing: Briefing) -> tuple[Event, ...]:
 
 
 def _denied_event(events: Sequence[Event], at: int, briefing: Briefing) -> int | None:
-    """The nearest event before ``at`` that shares enough words with the denial; None where it is not clear which."""
-    denial = _words(events[at], briefing)
-    shares = [
-        (len(denial & _words(events[i], briefing)), i)
-        for i in range(max(0, at - DENIAL_REACH), at)
-        if events[i].modality is not Modality.DENIED
-    ]
-    most, nearest = max(shares, default=(0, -1))
-    return nearest if most >= DENIAL_WORDS else None
+    """The event before ``at`` that a denial speaks of; None where it is not clear which.
+
+    Either it shares a telling word and a name with the denial, or the denial only points back ("denied it", "the report") at the
+    event told right before.
+    """
+    words = briefing.quote(events[at].evidence)
+    earlier = [i for i in range(max(0, at - DENIAL_REACH), at) if events[i].modality is not Modality.DENIED]
+    if earlier and POINTS_BACK.search(words) and events[at].evidence.start - events[earlier[-1]].evidence.end < NEARBY:
+        return earlier[-1]
+    shares = [(_shared(words, briefing.quote(events[i].evidence)), i) for i in earlier]
+    (topics, names), best = max(shares, default=((0, 0), -1))
+    return best if topics and names else None
+
+
+def _shared(denial: str, telling: str) -> tuple[int, int]:
+    """How many telling words, and how many names, two sentences share."""
+    topics = _topics(denial) & _topics(telling)
+    return len(topics), len(set(NAME.findall(denial)) & set(NAME.findall(telling)))
+
+
+def _topics(words: str) -> set[str]:
+    return {w[:6] for w in TOPIC.findall(words) if w not in STOP | BODY_WORDS}

@@ -13,12 +13,14 @@ from timeline.model import Modality, Stance, When
 #: Words that announce: what they govern has not happened yet.
 PLANNED = re.compile(
     r"\b(?:will|plans? to|planned (?:to|for)|planning to|intends? to|is (?:due|set|scheduled|expected|forecast|slated|about) to|"
-    r"are (?:due|set|scheduled|expected|forecast|slated|about) to|(?:is|are) to \w+|expected from|announced plans|scheduled for|"
+    r"are (?:due|set|scheduled|expected|forecast|slated|about) to|(?:is|are) to \w+|(?:is|are) (?:expected|forecast|scheduled|due)|announced plans|scheduled for|"
     r"to be held|upcoming|should come into|comes? into (?:force|effect)|authori[sz]ed to|preparing to|agreed to|vow\w* to|pledg\w+ to)\b",
     re.I,
 )
 #: Words that only suppose.
-SUPPOSED = re.compile(r"\b(?:could|may|might|would|if|possibl[ey]|potential(?:ly)?|hypothe\w+|threaten(?:s|ed)? to|considering)\b", re.I)
+SUPPOSED = re.compile(
+    r"\b(?:could|may|might|would|if|possibl[ey]|potential(?:ly)?|hypothe\w+|threaten(?:s|ed)? to|considering)\b", re.I
+)
 
 CLAIMING = (Stance.CLAIMS, Stance.REPORTS)
 
@@ -32,7 +34,12 @@ def judge(telling: Telling, when: When | None, claims: Sequence[Attribution], pu
     clause = _clause(telling)
     if best is not None and (best.modal or SUPPOSED.search(clause)):
         return Modality.HYPOTHETICAL
-    if (best is not None and best.future) or PLANNED.search(clause) or Stance.PLANS in stances or _ahead(when, published):
+    if (
+        (best is not None and best.future)
+        or PLANNED.search(clause)
+        or Stance.PLANS in stances
+        or _ahead(when, published)
+    ):
         return Modality.PLANNED
     return Modality.CLAIMED if stances & set(CLAIMING) else Modality.ASSERTED
 

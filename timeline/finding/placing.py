@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
-
 from geodata.gazetteer import Gazetteer
+
 from geodata.place import Place, PlaceKind
 from timeline.finding.happenings import Telling
-from timeline.finding.toponyms import Located
+from timeline.finding.located import Located, Relation
 from timeline.model import Role, Where
 
 #: Words before a place, and the role they give it. The first row that fits is taken.
@@ -55,20 +55,39 @@ class Backdrop:
 def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer) -> tuple[Where, ...]:
     """The places of the telling's event, its site first; inferred ones have no toponym. Empty: nobody says where."""
     spoken = [a.speaker for a in telling.attributions if a.speaker is not None]
-    usable = [p for p in telling.places if p.place is not None and not any(s.holds(p.toponym.span) for s in spoken)]
-    named = _without_qualifiers([p for p in usable if not p.demonym and not p.seat], seen)
-    if named:
-        return _ordered([_where(p, _role(p, seen)) for p in named])
+    usable = [p for p in telling.places if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)]
+    named = _without_qualifiers([p for p in usable if _is_site(p, seen)], seen)
+    sites = [p for p in named if not _accompanies(p, seen)]
+    if sites:
+        return _ordered([_where(p, _role(p, seen)) for p in sites])
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
     if backdrop.last and telling.predicate is not None and not usable:
         return tuple(_inferred(w) for w in backdrop.last)
-    by_adjective = _adjectival([p for p in telling.places if p.place is not None], seen, gazetteer)
+    by_adjective = _adjectival([p for p in telling.places if p.place is not None and p not in named], seen, gazetteer)
     if by_adjective:
         return by_adjective
     if backdrop.last:
         return tuple(_inferred(w) for w in backdrop.last)
-    return (Where(place=backdrop.home, role=Role.LOCATION, precision=3, radius_km=backdrop.home.radius_km),) if backdrop.home else ()
+    return (
+        (Where(place=backdrop.home, role=Role.LOCATION, precision=3, radius_km=backdrop.home.radius_km),)
+        if backdrop.home
+        else ()
+    )
+
+
+def _is_site(found: Located, seen: str) -> bool:
+    """Whether a name can be where something happens: no nationality, no government, no mere side of a border."""
+    if found.demonym or found.seat or found.relation is Relation.SIDE:
+        return False
+    country = found.place is not None and found.place.kind is PlaceKind.COUNTRY
+    return not (country and INSTITUTION.match(seen[found.toponym.span.end : found.toponym.span.end + 60]))
+
+
+def _accompanies(found: Located, seen: str) -> bool:
+    """Whether a country is only a partner: "exercises with Russia"."""
+    lead = seen[max(0, found.toponym.span.start - 12) : found.toponym.span.start]
+    return found.place is not None and found.place.kind is PlaceKind.COUNTRY and bool(re.search(r"\bwith(?: the)?\s+$", lead))
 
 
 def home_country(title: Sequence[Located], body: Sequence[Located], gazetteer: Gazetteer) -> Place | None:
@@ -113,13 +132,30 @@ def _qualifies(place: Located, before: list[Located], seen: str) -> bool:
     between = seen[previous.toponym.span.end : place.toponym.span.start]
     joined = re.fullmatch(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:in |of |occupied |the |, )*[^.;:]{0,24}?,?\s*", between)
     smaller = outer.country == inner.country and (inner.radius_km < outer.radius_km or inner.kind is PlaceKind.CITY)
-    return bool(joined) and len(between) < 28 and smaller and (between.strip().startswith(",") or " in " in between or "(" in between or inner.country == outer.country and between.strip() in ("of", "in", ","))
+    return (
+        bool(joined)
+        and len(between) < 28
+        and smaller
+        and (
+            between.strip().startswith(",")
+            or " in " in between
+            or "(" in between
+            or (inner.country == outer.country
+            and between.strip() in ("of", "in", ","))
+        )
+    )
 
 
 def _where(found: Located, role: Role) -> Where:
     place = found.place
     assert place is not None
-    precision = 1 if place.kind in (PlaceKind.CITY, PlaceKind.FACILITY) and not found.seat else 3 if place.kind is PlaceKind.COUNTRY else 2
+    precision = (
+        1
+        if place.kind in (PlaceKind.CITY, PlaceKind.FACILITY) and not found.seat
+        else 3
+        if place.kind is PlaceKind.COUNTRY
+        else 2
+    )
     return Where(
         place=place,
         role=Role.BORDER if place.kind is PlaceKind.BORDER else role,
@@ -160,7 +196,16 @@ def _adjectival(places: Sequence[Located], seen: str, gazetteer: Gazetteer) -> t
         following = seen[located.toponym.span.end : located.toponym.span.end + 60]
         capital = gazetteer.capital(place.country) if place.country and INSTITUTION.match(following) else None
         if capital is not None:
-            found.append(Where(place=capital, role=Role.LOCATION, precision=3, radius_km=capital.radius_km, toponym=located.toponym, seat=True))
+            found.append(
+                Where(
+                    place=capital,
+                    role=Role.LOCATION,
+                    precision=3,
+                    radius_km=capital.radius_km,
+                    toponym=located.toponym,
+                    seat=True,
+                )
+            )
         else:
             found.append(_where(located, Role.LOCATION))
     return _ordered(found[:2])

@@ -36,7 +36,7 @@ class Trigger:
 VERBS: tuple[tuple[C | None, int, str], ...] = (
     # "moved 5,000 troops", "units withdrew"
     (C.MILITARY_MOVEMENT, 2, "deploy redeploy mobilize mobilise mass amass garrison regroup retreat withdraw disembark "
-     "reinforce station conscript dig entrench"),
+     "reinforce conscript dig entrench"),
     # "shelled the town", "were killed in an attack"
     (C.ARMED_CLASH_OR_STRIKE, 2, "attack strike shell bomb bombard shoot kill wound assault ambush raid storm clash fight "
      "fire explode detonate hit destroy capture seize recapture liberate invade assassinate repel intercept injure down "
@@ -74,7 +74,7 @@ VERBS: tuple[tuple[C | None, int, str], ...] = (
     (None, 2, "begin start end open arrive depart enter leave cross impose announce publish release order authorize "
      "authorise approve reject launch deliver send move establish cancel postpone declare extend introduce activate "
      "issue complete inspect hold resume cease happen occur erupt die join receive transfer return confirm stop reach "
-     "summon set take trigger collapse break cause force inaugurate demand threaten warn refuse"),
+     "summon set take trigger collapse break cause force inaugurate demand threaten warn refuse permit allow mobilise"),
     # happenings in company: a date, a place, a count
     (None, 1, "report record observe register spot detect see show carry conduct continue increase rise fall grow drop "
      "decline decrease face add remain plan expect pass create produce supply provide help support use make give become "
@@ -111,32 +111,35 @@ NOUNS: tuple[tuple[C | None, int, str], ...] = (
 
 # Words that say what a sentence is about without telling a happening.
 TOPICS: tuple[tuple[C, str], ...] = (
-    (C.MILITARY_MOVEMENT, "troop troops soldier soldiers brigade battalion regiment army navy warship fighter_jets missiles "
-     "trench trenches weapons military personnel equipment tanks howitzers forces air_defence air_defense contingent"),
+    (C.MILITARY_MOVEMENT, "troop troops soldier soldiers brigade battalion regiment army navy warship warships fighter_jets trench "
+     "trenches weapons military equipment tanks howitzers forces units air_defence air_defense contingent reservists conscripts "
+     "military_exercises barracks naval aircraft_carrier missile_test missile_tests launcher launchers garrison"),
     (C.ARMED_CLASH_OR_STRIKE, "shell shells rocket rockets artillery militant militants insurgents gunmen frontline front_line "
-     "drone_attack ceasefire killed dead rebels bomb himars combat suicide enemy wounded battles"),
-    (C.AIRSPACE_OR_BORDER_INCIDENT, "airspace drone uav drones balloon unmanned state_border"),
-    (C.BORDER_OR_TRANSIT_RESTRICTION, "transit border borders crossing crossings checkpoint checkpoints bcp flights airspace_closure "
-     "visa visas passage corridor freedom_of_movement travel road roads"),
+     "drone_attack ceasefire rebels bomb himars combat suicide enemy wounded battles gunman explosives mortar mortars ied "
+     "mass_shooting hostages sniper positions losses prisoner_of_war gangs"),
+    (C.AIRSPACE_OR_BORDER_INCIDENT, "airspace drone uav drones balloon balloons unmanned state_border territorial_waters licence_plates"),
+    (C.BORDER_OR_TRANSIT_RESTRICTION, "transit border borders crossing crossings checkpoint checkpoints flights airspace_closure "
+     "visa visas passage corridor freedom_of_movement travel road roads entry passengers freight port ports bridge customs"),
     (C.SANCTIONS_OR_TRADE, "sanctions sanctioned export exports import imports trade tariffs potash grain shipments commodity "
-     "assets oil_products fertilisers fertilizers treasury ofac"),
-    (C.DIPLOMACY, "ambassador ambassadors minister ministers envoy embassy consulate diplomat diplomats foreign_ministry "
+     "assets oil_products fertilisers fertilizers treasury ofac embargo visa_ban blacklist tonnes"),
+    (C.DIPLOMACY, "ambassador ambassadors minister ministers envoy embassy embassies consulate diplomat diplomats foreign_ministry "
      "foreign_minister bilateral statement summit treaty peace un_security_council security_council g7 counterpart "
-     "secretary_general cooperation leaders president"),
+     "secretary_general cooperation leaders president state_department delegation counterparts"),
     (C.POLITICS_OR_ELECTION, "election elections electoral parliament parliamentary constitution constitutional ballot polling "
-     "candidate candidates voters party opposition coalition cabinet bill law lawmakers senate referendum pension "
-     "legislative_council"),
-    (C.REPRESSION_OR_RIGHTS, "prisoners political_prisoners police court activists journalists rights human_rights opposition "
-     "prison custody criminal migrants asylum judge prosecutors lawyers"),
-    (C.PROTEST, "protesters demonstrators activists crowd union strikers police_line"),
+     "polling_stations candidate candidates voters party opposition coalition cabinet bill law lawmakers senate referendum pension "
+     "legislative_council prime_minister lawmaker seats"),
+    (C.REPRESSION_OR_RIGHTS, "prisoners political_prisoners police court courts activists journalists rights human_rights opposition "
+     "prison custody criminal migrants asylum judge prosecutors lawyers dissidents censorship gatherings freedoms asylum_seekers"),
+    (C.PROTEST, "protesters demonstrators activists crowd union unions strikers workers faculty students police_line public_gatherings"),
     (C.HUMANITARIAN, "refugees displaced idps humanitarian aid disease virus cases vaccine vaccines cholera hunger food malnutrition "
      "health patients shelter shelters rainfall hurricane storm winds hospital children water sanitation hygiene who "
-     "unicef wfp marburg households assistance relief outbreak nutrition families"),
+     "unicef wfp households assistance relief outbreak nutrition families evacuees survivors emergency epidemic camps"),
     (C.ECONOMY_OR_ENERGY, "oil gas pipeline electricity power_plant nuclear_plants nuclear refinery rate inflation bank economy "
-     "economic currency budget investment billion company market price prices fuel energy"),
+     "economic currency budget investment billion company market price prices fuel energy interest_rate gdp debt power_grid"),
     (C.CYBER_OR_INFORMATION, "cyber internet hackers hacking network networks website tv television media telegram twitter "
-     "propaganda satellite_internet disinformation modem modems"),
-    (C.OTHER, "bus truck train_crash lightning race match satellite rocket_launch birthday sport football mass_shooting"),
+     "propaganda satellite_internet disinformation modem modems state_tv state_media state_television broadcaster malicious"),
+    (C.OTHER, "bus truck train lightning race match satellite birthday sport football fire gorge drowned avalanche pedestrians "
+     "vehicle cars ferry spacecraft orbit festival robbery crash"),
 )  # fmt: skip
 
 #: "strength" of a bare past tense that the lexicon does not know: "The court overruled …".

@@ -14,7 +14,10 @@ FRONT = re.compile(
     re.I,
 )
 #: What may be cut from the back.
-BACK = re.compile(r"(?:,\s+(?:according to|said|says|reported|adding|which|who|while|as well as|with|including)\b.*|\s*\([^()]*\)\s*|;.*)$", re.I)
+BACK = re.compile(
+    r"(?:,\s+(?:according to|adding|which|who|while|as well as|with|including)\b.*|\s*\([^()]*\)\s*|;.*)$",
+    re.I,
+)
 ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 
 

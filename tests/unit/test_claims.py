@@ -1,0 +1,105 @@
+"""Who says what, and with which stance."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.finding.claims import NOT_NAMED, Attribution, attribute
+from timeline.finding.sentences import split
+from timeline.finding.view import view
+from timeline.model import Stance
+
+
+def said(text: str) -> list[Attribution]:
+    seen = view(text)
+    found: list[Attribution] = []
+    last: Attribution | None = None
+    for sentence in split(text):
+        new = attribute(seen, sentence, last)
+        found += new
+        last = new[-1] if new else last
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "stance"),
+    [
+        # before the verb
+        ("Governor Ana Ruiz said on 3 May that two bridges fell.", "Governor Ana Ruiz", Stance.CLAIMS),
+        ("The Ministry of Health reported that 13 people died.", "Ministry of Health", Stance.REPORTS),
+        (
+            "In an interview with Radio One, Mayor John Okello said that the road is closed.",
+            "Mayor John Okello",
+            Stance.CLAIMS,
+        ),
+        ("Acme, which owns the mine, announced that it will close.", "Acme", Stance.PLANS),
+        ("A senior official spoke with the envoy and warned that talks would end.", "senior official", Stance.CLAIMS),
+        # after it
+        ("The road is closed, says Ana Ruiz, head of the council.", "Ana Ruiz", Stance.CLAIMS),
+        ("“The road is closed,” army spokesman John Okello said.", "army spokesman John Okello", Stance.CLAIMS),
+        # according to
+        ("According to the General Staff, the army repelled 20 attacks.", "General Staff", Stance.CLAIMS),
+        (
+            "A storm moves towards the coast, according to the Hurricane Center (NHC).",
+            "Hurricane Center",
+            Stance.CLAIMS,
+        ),
+        # stances
+        ("The Foreign Ministry denied the report.", "Foreign Ministry", Stance.DENIES),
+        ("The spokesman said the army did not cross the border.", "spokesman", Stance.DENIES),
+        ("Kommersant was unable to find any confirmation of the deliveries.", "Kommersant", Stance.DOUBTS),
+        ("The rebels claim to have captured the airport.", "rebels", Stance.CLAIMS),
+        ("The government plans to close the port.", "government", Stance.PLANS),
+        ("The group threatened to blow up the dam.", "group", Stance.THREATENS),
+        ("The ministry confirmed that two soldiers died.", "ministry", Stance.ASSERTS),
+        # nobody named
+        ("The service was reportedly suspended on 10 April.", NOT_NAMED, Stance.REPORTS),
+        ("It was reported that the port is closed.", NOT_NAMED, Stance.REPORTS),
+    ],
+)
+def test_a_source_and_its_stance_are_found(text: str, source: str, stance: Stance) -> None:
+    assert [(a.source, a.stance) for a in said(text)] == [(source, stance)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The convoy crossed the state border on Monday.",
+        "An alleged launch was discussed in the capital.",
+        "Voters abroad would be denied a ballot.",
+        "The ministry reported 13 new cases.",
+        "Chad closes its border with Sudan.",
+    ],
+)
+def test_a_sentence_of_the_publishers_own_has_no_source(text: str) -> None:
+    assert said(text) == []
+
+
+def test_he_is_the_source_of_the_sentence_before() -> None:
+    sources = [a.source for a in said("Mayor John Okello said the road is closed. He added that two bridges fell.")]
+    assert sources == ["Mayor John Okello", "Mayor John Okello"]
+
+
+def test_what_is_said_and_who_speaks_are_spans_of_the_sentence() -> None:
+    text = "Governor Ana Ruiz said on 3 May that two bridges fell."
+    (found,) = said(text)
+    assert found.speaker is not None
+    assert text[found.speaker.start : found.speaker.end] == "Governor Ana Ruiz"
+    assert text[found.cue.start : found.cue.end] == "said"
+    assert text[found.content.start : found.content.end].strip() == "on 3 May that two bridges fell."
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["said", "that", "“", "”", ",", "the", "Minister", "denied", "according to", "(", ")", ".", "he", "and"]
+        ),
+        max_size=40,
+    )
+)
+def test_any_words_are_attributed_without_failing(words: list[str]) -> None:
+    text = " ".join(words)
+    for found in said(text):
+        assert 0 <= found.content.start < found.content.end <= len(text)

@@ -1,0 +1,76 @@
+"""Which parts of a sentence tell happenings of different days?
+
+"They met on 5 April and signed on 6 April" has two strands; each is a telling of its own, with its own words, times and places. A
+sentence is parted only where both sides of a joint have a finite predicate and a day of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from timeline.finding.happenings import Telling
+from timeline.model import Span, Timex, TimexKind, TimePrecision
+
+#: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
+JOINT = re.compile(r"(?:,? and(?: then)?|;|,? while|, but|, which|, when|, after|,? following)(?= )")
+SHORTEST = 20
+
+
+def part(telling: Telling, seen: str) -> tuple[Telling, ...]:
+    """The strands of a telling, in order; the telling itself where it has one."""
+    start, end = telling.sentence.span.start, telling.sentence.span.end
+    cuts: list[int] = []
+    left = start
+    for joint in JOINT.finditer(seen, start, end):
+        if _parts(telling, Span(start=left, end=max(joint.start(), left + 1)), Span(start=joint.end(), end=end)):
+            cuts.append(joint.end())
+            left = joint.end()
+    if not cuts:
+        return (telling,)
+    bounds = [start, *cuts, end]
+    return tuple(_strand(telling, seen, a, b) for a, b in pairwise(bounds))
+
+
+def _parts(telling: Telling, before: Span, after: Span) -> bool:
+    first, second = set(_days(telling, before)), set(_days(telling, after))
+    return bool(first and second and not first & second) and _happens(telling, before) and _happens(telling, after)
+
+
+def _days(telling: Telling, stretch: Span) -> Iterator[tuple[object, object]]:
+    for timex in telling.timexes:
+        if _is_day(timex) and stretch.holds(timex.span) and timex.interval is not None:
+            yield timex.interval.start, timex.interval.end
+
+
+def _is_day(timex: Timex) -> bool:
+    return timex.precision is TimePrecision.DAY and timex.kind in (TimexKind.DATE, TimexKind.TIME)
+
+
+def _happens(telling: Telling, stretch: Span) -> bool:
+    return stretch.end - stretch.start >= SHORTEST and any(p.finite and stretch.holds(p.span) for p in telling.predicates)
+
+
+def _strand(telling: Telling, seen: str, start: int, end: int) -> Telling:
+    """The part ``[start, end)`` of a telling; without a place of its own it keeps the places of the whole."""
+    stretch = Span(start=start, end=end)
+    places = tuple(p for p in telling.places if stretch.holds(p.toponym.span))
+    words = _antecedent(telling, seen, start) + seen[start:end]
+    return replace(
+        telling,
+        words=re.sub(r"(?:,? and|,? while|, but|, which|, when|, after|,? following|[,;])\s*$", "", words).strip(" ,;"),
+        timexes=tuple(t for t in telling.timexes if stretch.holds(t.span)),
+        places=places if any(not p.demonym for p in places) else telling.places,
+        predicates=tuple(p for p in telling.predicates if stretch.holds(p.span)),
+        attributions=tuple(a for a in telling.attributions if a.content.start < end and start < a.content.end),
+    )
+
+
+def _antecedent(telling: Telling, seen: str, start: int) -> str:
+    """What "which" stands for, the words between the verb before and the joint: "announced *joint exercises*, which will run …"."""
+    if not seen[:start].endswith(", which"):
+        return ""
+    verbs = [p.span.end for p in telling.predicates if p.span.end < start - len(", which") and p.finite]
+    return seen[max(verbs) : start - len(", which")].strip() if verbs else ""
