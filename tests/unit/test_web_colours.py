@@ -42,17 +42,13 @@ def luminance(colour: str) -> float:
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of WCAG 2.2."""
-    dark, light = sorted(
-        sum(part * weight for part, weight in zip(linear(c), (0.2126, 0.7152, 0.0722))) for c in (one, other)
-    )
+    dark, light = sorted((luminance(one), luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def seen(colour: Colour, sight: str) -> Colour:
-    red, green, blue = (
-        min(1.0, max(0.0, sum(weight * part for weight, part in zip(row, colour, strict=True))))
-        for row in SIGHTS[sight]
-    )
+    found = (sum(weight * part for weight, part in zip(row, colour, strict=True)) for row in SIGHTS[sight])
+    red, green, blue = (min(1.0, max(0.0, part)) for part in found)
     return red, green, blue
 
 
