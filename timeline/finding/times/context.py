@@ -23,6 +23,12 @@ class Meaning:
     fixed: bool = True  # False: names no days, whatever its value says
 
 
+# Values in these units say nothing of the day, week or month that is meant.
+_COARSER = {
+    Unit.DAY: (Unit.YEAR, Unit.HALF, Unit.QUARTER),
+    Unit.WEEK: (Unit.YEAR, Unit.HALF, Unit.QUARTER),
+    Unit.MONTH: (Unit.YEAR, Unit.HALF),
+}
 _FAR_OFF = 20  # years
 
 
@@ -47,6 +53,8 @@ class Context:
     last: str | None = None
     outlier: int | None = None
     last_day: date | None = None
+    opening_day: date | None = None
+    opening_line: int = 0
     named_quarter: str | None = None
 
     def note(self, value: str) -> None:
@@ -76,6 +84,21 @@ class Context:
         far, self.outlier = abs(year - here) > _FAR_OFF and not (self.outlier and abs(year - self.outlier) <= _FAR_OFF), year
         return far
 
+    def note_opening(self, phrase: Phrase, value: str) -> None:
+        """Remember the day that opens a sentence ("On 3 February, ..."): what the passage is about."""
+        if opens_sentence(phrase):
+            self.opening_day, self.opening_line = date.fromisoformat(value[:10]), _line(phrase)
+
+    def that_day(self, phrase: Phrase) -> date | None:
+        """The day that "the same day" and "the next day" count from.
+
+        It is the day told last; but after a look back from the day that opened the passage, it is that one:
+        "On 3 February, the ministry published ... of a drone seen on 24 January. The next day ..."
+        """
+        looked_back = self.last_day is not None and self.opening_day is not None and self.last_day < self.opening_day
+        near = _line(phrase) - self.opening_line <= _NEAR
+        return self.opening_day if looked_back and near else self.last_day
+
     def tense(self, phrase: Phrase) -> Tense | None:
         """The tense of the clause around ``phrase``."""
         return tense(phrase.tokens, phrase.first, phrase.stop)
@@ -88,6 +111,13 @@ class Context:
         year = year_in(self.last or "")  # a winter has a year and no first day
         return date(year, 1, 1) if year and year > 0 else self.published
 
+    def told_in(self, unit: Unit) -> date:
+        """The first day of what was told last, if that is no coarser than ``unit``; a year that goes on says only publication."""
+        covered = bounds(self.last) if self.last else None
+        if covered and covered[0] <= self.published < covered[1] and grain(self.last or "") in _COARSER.get(unit, ()):
+            return self.published
+        return self.told()
+
     def before_christ(self) -> int | None:
         """The year before Christ that was told last, if one was."""
         year = year_in(self.last or "") if self.narrative else None
@@ -96,6 +126,19 @@ class Context:
     def here(self) -> date:
         """The day that "this year" and "last month" count from: publication, in a narrative the time told last."""
         return self.told() if self.narrative else self.published
+
+
+_NEAR = 4  # lines, blank ones counted: the same paragraph or the next
+
+
+def _line(phrase: Phrase) -> int:
+    return phrase.tokens.lines[phrase.first]
+
+
+def opens_sentence(phrase: Phrase) -> bool:
+    """Whether nothing but "on" or "in" stands between the phrase and the sentence's beginning."""
+    back = 2 if phrase.before() in ("on", "in") else 1
+    return phrase.before(back)[:1] in ("", ".", "\n", "!", "?")
 
 
 def dated(value: str | None, *, kind: TimexKind = TimexKind.DATE) -> Meaning | None:

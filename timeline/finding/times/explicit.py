@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from timeline.finding.times.context import Context, Meaning, dated, held
 from timeline.finding.times.numbers import count, ordinal, year_of
@@ -11,7 +11,7 @@ from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, day_value, grain, holding
 from timeline.finding.times.words import DECADES, MONTH_ABBREVIATIONS, MONTHS, SEASONS, TENS, Unit
-from timeline.model import TimexKind
+from timeline.model import Interval, TimePrecision, TimexKind
 
 _BEFORE_CHRIST = ("b", "bc", "bce")
 
@@ -249,6 +249,26 @@ def _part_year(phrase: Phrase, context: Context, first_month: int) -> int:
     return here.year if context.narrative or first_month <= here.month + 1 else here.year - 1
 
 
+_WEEKS = {"first": (1, 8), "second": (8, 15), "third": (15, 22), "fourth": (22, 29)}
+
+
+def week_of(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "the last week of August": days of that month; TIMEX3 has no value for it but the month's."""
+    told = calendar_month(phrase, context)
+    covered = bounds(told.value) if told else None
+    if told is None or covered is None:
+        return told
+    which = phrase.text("which")
+    if phrase.text("count"):
+        return told
+    if which in ("last", "final"):
+        days = Interval(start=covered[1] - timedelta(days=7), end=covered[1])
+    else:
+        first, end = _WEEKS[which]
+        days = Interval(start=covered[0] + timedelta(days=first - 1), end=min(covered[1], covered[0] + timedelta(days=end - 1)))
+    return Meaning(kind=TimexKind.DATE, value=told.value, days=days, precision=TimePrecision.WEEK)
+
+
 def quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the third quarter of 1984", "this year's third quarter"."""
     number = ordinal(phrase.text("ordinal"))
@@ -278,7 +298,7 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
     if phrase.text("era") in _BEFORE_CHRIST:
         return Meaning(kind=TimexKind.DATE, value=f"BC{int(phrase.text('year')):04}-{name}", fixed=False)
     if year := phrase.text("year") or phrase.text("later"):
-        return dated(f"{int(year):04}-{name}")
+        return Meaning(kind=TimexKind.DATE, value=f"{int(year):04}-{name}", fixed=name != "WI")  # which winter of that year?
     if ancient := context.before_christ():
         return Meaning(kind=TimexKind.DATE, value=f"BC{ancient:04}-{name}", fixed=False)
     relative = phrase.text("rel") or phrase.text("rel2") or phrase.text("rel3")
@@ -286,14 +306,19 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
         return dated(f"{here.year + {'last': -1, 'next': 1}.get(relative, 0):04}-{name}")
     match relative:
         case "last" | "past" | "previous":
-            year_number = here.year if first_month + 2 < here.month else here.year - 1
+            year_number = here.year if first_month + 2 < here.month or (name == "WI" and here.month > 2) else here.year - 1
         case "next" | "coming":
             year_number = here.year if first_month > here.month else here.year + 1
-        case "this" | "that" | "same":
+        case "this" | "that" | "same" if name != "WI":
             year_number = here.year
         case _:
-            year_number = _part_year(phrase, context, first_month)
+            year_number = _winter(here) if name == "WI" else _part_year(phrase, context, first_month)
     return dated(f"{year_number:04}-{name}")
+
+
+def _winter(here: date) -> int:
+    """The year in which the winter around or nearest before or after ``here`` ends."""
+    return here.year if here.month < 9 else here.year + 1
 
 
 def latest_quarter(context: Context) -> str | None:

@@ -76,6 +76,9 @@ _PATTERNS = {
     "ZONE": "(?:ZONENAME|Open ZONENAME Close)",
     # 10:35 a.m. GMT, 9 a.m., noon, 5 o'clock
     "CLOCK": "(?:(?:Clock (?:AMPM|Ampm|hours|hrs)?|(?:Hours|Daynum|Numberword) (?:AMPM)|(?:Daynum|Numberword) Oclock (?:AMPM)?|Clockword) ZONE?|(?:Number|Year|Clock) (?:hours|hrs)? ZONE)",
+    # fixed by the calendar alone, and the same everywhere the name is used
+    "HOLIDAY": "(?:christmas (?:eve|day)?|boxing day|new year Possessive? (?:eve|day)|good friday|easter (?:sunday|monday)|palm sunday|"
+    "thanksgiving (?:day)?|halloween|valentine Possessive day|all saints day|epiphany|assumption day)",
     "TAIL": "(?:or so|or more|or less)",
     "LONG": "(?:Dash? (?:long|old))",
 }
@@ -112,7 +115,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
         "Monday, February 7, 2022",
     ),
     ("range_day", "(?P<span>the? (?P<day>DAY)) (?=(?:Sep the? DAY){0,3} (?:Sep|of){1,2} the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>YEAR))?)", "24 in 24-26 February"),
-    ("range_day", "(?P<month>MONTH) DAY (?:Sep DAY){0,3} Sep (?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)", "9, 1918 in March 5-9, 1918"),
+    ("range_day", "(?P<month>MONTH) DAY (?:Comma DAY){0,3} (?:Dash|Slash|to|Comma? and|or|until|till|through|thru) (?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)", "9, 1918 in March 5-9, 1918"),
     ("weekday_ordinal", "(?P<weekday>Weekday) (?:Comma)? the (?P<day>Ordnum)", "Monday the 7th"),
     ("day_of", "(?:on|by|until|since|from|of) (?P<span>the (?P<day>Ordnum))", "on the 20th"),
     # -- month
@@ -139,6 +142,8 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("decade", "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash? (?:to Dash? (?:mid|late) Dash?)?|(?:Partnoun|last half|first half|second half) of the)? Dash? (?P<decade>Decadenum) (?P<era>Era)?", "the late 1970s"),
     ("decade", "the (?P<part>early|mid|late)? Dash? (?:(?P<century>nineteen))? (?P<word>Decadeword)", "the nineties"),
     ("century", "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash?)? (?P<ordinal>Ordnum|Ordword|Tens Dash Ordword) Dash? century (?P<era>Era)?", "the 20th century"),
+    ("week_of", "(?:the)? (?P<which>first|second|third|fourth|last|final) (?:(?P<count>NUMBER)? (?:week|weeks|days|weekend)) (?:of|in) (?P<month>MONTH) (?:(?:Comma|of)? (?P<year>YEAR))?", "the last week of August"),
+    ("holiday", "(?P<rel>last|this|next)? (?P<holiday>HOLIDAY) (?P<daypart>morning|evening|night)? (?:Comma? (?P<year>YEAR)|(?P<rel2>last|this|next) year)?", "Christmas Day 2021"),
     # -- quarter, half, season
     ("quarter", "(?:the)? (?P<rel>fiscal|current|latest|previous|next|last|this|coming)? (?P<year>Year)? (?:fiscal)? (?P<ordinal>first|second|third|fourth|Ordnum) Dash? quarter (?:(?:of)? (?:fiscal)? (?P<year2>Year)|of (?P<rel2>last|this|next|that) year|(?P<rel3>last|this|next) year)?", "the third quarter of 1984"),
     ("quarter", "(?P<ordinal>first|second|third|fourth) Dash quarter", "third-quarter"),
@@ -163,7 +168,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     ("year_ago", "(?:a|the) year Dash? (?P<side>ago|earlier) (?P<unit>quarter|period|month|week)", "the year-earlier quarter"),
     ("year_ago", "(?P<span>year Dash (?P<side>ago|earlier))(?! quarter| period)", "year-earlier"),
     ("year_end", "(?P<part>the)? year Dash? end (?:(?P<year>Year))?", "year-end"),
-    ("weekend", "(?:over|on|at|during|this|of|by) (?P<span>the weekend)", "over the weekend"),
+    ("weekend", "the weekend", "over the weekend"),
     ("the_period", "the (?P<full>full|current)? (?P<unit>quarter)|the (?P<full2>full) (?P<unit2>year)", "the quarter"),
     ("year_ended", "(?:the|a|its) (?:fiscal|financial)? (?P<unit>year|quarter|months) (?=ended|ending)", "the year ended March 31"),
     ("the_period", "(?:the)? (?P<latest>latest) (?P<unit>quarter|period|year|month|week)", "the latest quarter"),

@@ -22,6 +22,7 @@ _YEAR_BEFORE = frozenset(
     "in since until till by from to of before after during between and through mid early late year fiscal circa ca c "
     "( / - around following throughout back".split()
 )
+_ANY_YEAR_BEFORE = frozenset({"in", "since", "until", "by"})  # "in 1035", but not "grew to 1035"
 # "No. 2914", "$ 2000", "flight 1549", "some 1400", "Resolution 1970"
 _NO_YEAR_BEFORE = frozenset(
     "at no number nr # $ £ € ¥ § section article paragraph para page pp room flight route highway channel line article unit "
@@ -56,7 +57,9 @@ def _no_year(phrase: Phrase) -> bool:
         return before != "the"
     if _FIRST_LIKELY <= int(number) <= _LAST_SURE and not after.isalpha():
         return False
-    return not (_FIRST_SURE <= int(number) <= _LAST_SURE or (before in _YEAR_BEFORE and int(number) < 2200) or _ranged(phrase))
+    if _FIRST_LIKELY <= int(number) <= _LAST_SURE and (before in _YEAR_BEFORE or _ranged(phrase)):
+        return False
+    return not (_FIRST_SURE <= int(number) <= _LAST_SURE or (before in _ANY_YEAR_BEFORE and int(number) < 2200))
 
 
 def _ranged(phrase: Phrase) -> bool:
@@ -73,7 +76,9 @@ def _coded(phrase: Phrase) -> bool:
     """Whether the phrase is glued to a letter or figure before it, or to a figure behind: "SU-35", "5-2022", "2022-17B"."""
     tokens, first, stop = phrase.tokens, phrase.first, phrase.stop
     dashed = phrase.before() in ("-", "/", ".") and tokens.glued(first) and tokens.glued(first - 1)
-    return dashed and not tokens.word(first - 2).isdecimal() and tokens.word(first - 2) not in ("mid", "early", "late", "pre", "post")
+    before = tokens.word(first - 2)
+    ranged = before.isdecimal() and (phrase.before() == "-" or len(before) == 4)
+    return dashed and not ranged and before not in ("mid", "early", "late", "pre", "post")
 
 
 _NAME_AFTER_MONTH_STARTS = ("to", "on", "for", "of", "from", "towards")
@@ -103,6 +108,8 @@ _BEFORE_SEASON = frozenset("in since until till by from to of before after durin
 def _no_season(phrase: Phrase) -> bool:
     """ "the fall of Budapest", "will spring"."""
     word = phrase.text("season")
+    if phrase.after() == "time":  # "Eastern European Summer Time"
+        return True
     if word not in ("fall", "spring") or any(group in phrase.groups for group in ("year", "rel", "rel2", "rel3", "later", "part")):
         return False
     before = phrase.before() if phrase.stop - phrase.first == 1 else "the"
@@ -149,6 +156,11 @@ def _no_ordinal_day(phrase: Phrase) -> bool:
     return phrase.stop < len(texts) and (texts[phrase.stop][:1].isalpha() and phrase.after() not in ("of", "and", "to", "until", "when", "the", "a", "by", "in", "at"))
 
 
+def _no_range_day(phrase: Phrase) -> bool:
+    """ "On April 5 and 6 missiles": a count."""
+    return _counts(phrase.after()) and phrase.stop == phrase.groups["day"][1] and phrase.groups["month"][0] < phrase.first
+
+
 def _no_title(phrase: Phrase) -> bool:
     """A programme's or paper's name: "This Week", "The Daily Telegraph"."""
     texts = phrase.tokens.texts[phrase.first : phrase.stop]
@@ -175,6 +187,7 @@ _GUARDS: dict[str, Callable[[Phrase], bool]] = {
     "decade": _no_decade,
     "clock": _no_clock,
     "day_of": _no_ordinal_day,
+    "range_day": _no_range_day,
     "relative": _no_title,
     "frequency": _no_frequency,
     "daypart": _no_overnight,

@@ -59,12 +59,13 @@ _WRAPPED = range(40, 121)  # characters of a line after which a single line end 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """The tokens of a view: where each starts and ends, its text, and all their symbols as one string."""
+    """The tokens of a view: where each starts and ends, its text and line, and all their symbols as one string."""
 
     view: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     texts: tuple[str, ...]
+    lines: tuple[int, ...]
     symbols: str
 
     def word(self, index: int) -> str:
@@ -78,21 +79,22 @@ class Tokens:
 
 def lex(view: str) -> Tokens:
     """The tokens of ``view``."""
-    found = [(match.start(), match.end(), match[0], symbol) for match, symbol in _symbols(view)]
-    starts, ends, texts, symbols = zip(*found, strict=True) if found else ((), (), (), ())
-    return Tokens(view=view, starts=starts, ends=ends, texts=texts, symbols="".join(symbols))
+    found = [(match.start(), match.end(), match[0], line, symbol) for match, line, symbol in _symbols(view)]
+    starts, ends, texts, lines, symbols = zip(*found, strict=True) if found else ((), (), (), (), ())
+    return Tokens(view=view, starts=starts, ends=ends, texts=texts, lines=lines, symbols="".join(symbols))
 
 
-def _symbols(view: str) -> Iterator[tuple[re.Match[str], str]]:
-    line_start = 0
+def _symbols(view: str) -> Iterator[tuple[re.Match[str], int, str]]:
+    line = line_start = 0
     for match in _TOKEN.finditer(view):
         shape = match.lastgroup or ""
         if shape == "Break":
             wrapped = len(match[0]) == 1 and match.start() - line_start in _WRAPPED
             line_start = match.end()
+            line += 0 if wrapped else len(match[0].replace(" ", ""))
             if wrapped:
                 continue
-        yield match, _symbol(shape, match[0])
+        yield match, line, _symbol(shape, match[0])
 
 
 def _symbol(shape: str, text: str) -> str:

@@ -121,10 +121,10 @@ def daypart(phrase: Phrase, context: Context) -> Meaning | None:
         case "tomorrow":
             return _on(moved(context.published, Unit.DAY, 1), part)
         case "next" | "following":
-            return _on(moved(context.last_day or context.published, Unit.DAY, 1), part)
+            return _on(moved(context.that_day(phrase) or context.published, Unit.DAY, 1), part)
         case "previous":
-            return _on(moved(context.last_day or context.published, Unit.DAY, -1), part)
-    day = context.last_day or context.published
+            return _on(moved(context.that_day(phrase) or context.published, Unit.DAY, -1), part)
+    day = context.that_day(phrase) or context.published
     if part == "overnight":
         night = moved(day, Unit.DAY, -1)
         days = rolling(day, 2)
@@ -137,7 +137,7 @@ def relative(phrase: Phrase, context: Context) -> Meaning | None:
     unit, word = UNITS[phrase.text("unit")], phrase.text("rel")
     if side := phrase.text("side"):
         steps = -1 if side in ("before", "earlier", "prior", "previously") else 1
-        return shifted(context.told(), unit, steps)
+        return shifted(context.that_day(phrase) or context.told_in(unit), unit, steps)
     steps = RELATIVES.get(word, 0)
     if ancient := context.before_christ():
         return _before_christ(ancient, unit, steps)
@@ -173,8 +173,8 @@ def _base(phrase: Phrase, context: Context, word: str, unit: Unit) -> date:
     """What "the next day" counts from is the day told last; what "next week" counts from is publication."""
     anaphoric = word in ANAPHORIC or (word == "next" and "the next" in phrase.whole) or (word == "the" and context.narrative)
     if unit is Unit.DAY and anaphoric:
-        return context.last_day or context.told()
-    return context.told() if anaphoric else context.here()
+        return context.that_day(phrase) or context.told()
+    return context.told_in(unit) if anaphoric else context.here()
 
 
 def _rolling_unit(phrase: Phrase, context: Context, unit: Unit, steps: int) -> Meaning | None:
@@ -254,7 +254,7 @@ def counted(phrase: Phrase, context: Context) -> Meaning | None:
         return None
     if unit in (Unit.DAY, Unit.WEEK, Unit.HOUR) and context.last and grain(context.last) is not Unit.DAY and context.last_day is None:
         return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
-    return distance(context.last_day or context.told(), unit, -steps if earlier else steps)
+    return distance(context.that_day(phrase) or context.told_in(unit), unit, -steps if earlier else steps)
 
 
 def distance(base: date, unit: Unit, steps: float) -> Meaning | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from timeline.finding.times import amounts, explicit, relative
+from timeline.finding.times import amounts, explicit, holidays, relative
 from timeline.finding.times.context import Context, Meaning
 from timeline.finding.times.numbers import count
 from timeline.finding.times.phrases import Phrase
@@ -63,6 +63,8 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "spoken_year": explicit.spoken_year,
     "decade": explicit.decade,
     "century": explicit.century,
+    "week_of": explicit.week_of,
+    "holiday": holidays.holiday,
     "quarter": explicit.quarter,
     "half": explicit.half,
     "season": explicit.season,
@@ -93,6 +95,8 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
 def resolve(phrase: Phrase, context: Context) -> Meaning | None:
     """What ``phrase`` means, or None where it turns out to tell no time; notes it in ``context`` for those to come."""
     meaning = _at(phrase, context) if phrase.rule == "timed" else _RESOLVERS[phrase.rule](phrase, context)
+    if meaning and meaning.value[:4].isdecimal() and grain(meaning.value) is Unit.DAY:
+        context.note_opening(phrase, meaning.value)
     if meaning and meaning.kind in (TimexKind.DATE, TimexKind.TIME) and _noted(phrase, meaning):
         context.note(meaning.value)
     return meaning

@@ -23,7 +23,7 @@ _SHAPES = (
     (re.compile(r"\d{3}"), Unit.DECADE),
     (re.compile(r"\d{2}"), Unit.CENTURY),
 )
-# First month of what is named; the seasons are the northern ones of meteorology, winter the one that begins the year.
+# First month of what is named; the seasons are the northern ones of meteorology, winter the one that ends in the year.
 _FIRST_MONTHS = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9}
 
 
@@ -56,7 +56,9 @@ def _bounds(day: str, unit: Unit | None) -> tuple[date, date] | None:
         case Unit.MONTH:
             return _months(int(day[:4]), int(day[5:]), 1)
         case Unit.QUARTER | Unit.HALF:
-            return _months(int(day[:4]), _FIRST_MONTHS[day[5:]], 6 if unit is Unit.HALF else 3) if day[5:] != "WI" else None
+            if day[5:] == "WI":  # December of the year before to February
+                return _months(int(day[:4]) - 1, 12, 3)
+            return _months(int(day[:4]), _FIRST_MONTHS[day[5:]], 6 if unit is Unit.HALF else 3)
         case _:
             years = 10 ** (4 - len(day))
             return date(int(day) * years, 1, 1), date((int(day) + 1) * years, 1, 1)
