@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from geodata.gazetteer import Gazetteer
-
 from timeline.finding import claims, events, happenings, merging, placing, sentences, timexes, toponyms
 from timeline.finding.dating import reporting_day
 from timeline.finding.happenings import Telling

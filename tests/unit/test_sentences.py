@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,5 +53,5 @@ def test_a_short_line_that_ends_as_no_sentence_does_is_a_heading() -> None:
 def test_spans_lie_in_the_text_in_order_and_hold_no_outer_space(text: str) -> None:
     spans = [s.span for s in split(text)]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(text[s.start : s.end].strip() for s in spans)

@@ -13,14 +13,17 @@ LONGEST = 70
 
 #: Bodies that act, as the last word of a noun phrase: "Belarusian armed forces", "the Estonian government".
 BODIES = (
-    "forces army military troops government police authorities officials ministry parliament rebels militants insurgents protesters "
-    "guards soldiers navy court prosecutors president minister ambassador spokesman spokeswoman spokesperson company railways network "
-    "mission union party opposition diplomats council commission committee service services staff brigade regiment gunmen"
+    "forces army military troops government police authorities officials ministry parliament rebels militants "
+    "insurgents protesters guards soldiers navy court prosecutors president minister ambassador spokesman "
+    "spokeswoman spokesperson company railways network mission union party opposition diplomats council "
+    "commission committee service services staff brigade regiment gunmen "
 ).split()
 NAME = r"(?:[A-Z][\w.'-]*)"
 PERSON_OR_BODY = re.compile(
-    rf"(?<![\w-])(?:{NAME}(?:\s+(?:of|for|and|the|de|al|bin|von|van)\s+(?:the\s+)?{NAME}|\s+{NAME}|\s+(?:armed|air|border|defen[cs]e|foreign|prime|"
-    rf"security|national|general|state))*\s+(?:{'|'.join(BODIES)})|{NAME}(?:\s+{NAME}|\s+(?:of|for)\s+(?:the\s+)?{NAME})+)(?![\w-])"
+    rf"(?<![\w-])(?:{NAME}(?:\s+(?:of|for|and|the|de|al|bin|von|van)\s+(?:the\s+)?{NAME}|\s+{NAME}|\s+(?:armed|air|"
+    rf"border|defen[cs]e|foreign|prime|"
+    rf"security|national|general|state))*\s+(?:{'|'.join(BODIES)})|{NAME}(?:\s+{NAME}|\s+(?:of|"
+    rf"for)\s+(?:the\s+)?{NAME})+)(?![\w-])"
 )
 ACRONYM = re.compile(r"(?<![\w-])[A-Z]{3,6}(?![\w-])")
 

@@ -13,25 +13,55 @@ from timeline.model import Sentence, Span, Stance
 #: Stance, and the verbs that carry it. The publisher's own "found" and "recorded" are no claims; others' "said" is.
 VERBS: tuple[tuple[Stance, str], ...] = (
     # "said that …", "Peskov added …"
-    (Stance.CLAIMS, "say state tell claim allege add note argue insist maintain contend explain write tweet suggest declare "
-     "estimate believe assess reiterate stress emphasize emphasise warn acknowledge admit concede accuse describe"),
+    (
+        Stance.CLAIMS,
+        """
+        say state tell claim allege add note argue insist maintain contend explain write tweet suggest
+        declare estimate believe assess reiterate stress emphasize emphasise warn acknowledge admit concede
+        accuse describe""",
+    ),
     # "denied that …", "dismissed the report"
-    (Stance.DENIES, "deny reject refute dismiss dispute disavow"),
+    (
+        Stance.DENIES,
+        """
+        deny reject refute dismiss dispute disavow""",
+    ),
     # "questioned whether …"
-    (Stance.DOUBTS, "doubt question"),
+    (
+        Stance.DOUBTS,
+        """
+        doubt question""",
+    ),
     # "announced that it will …"
-    (Stance.PLANS, "announce plan intend vow pledge promise propose"),
+    (
+        Stance.PLANS,
+        """
+        announce plan intend vow pledge promise propose""",
+    ),
     # "threatened to …"
-    (Stance.THREATENS, "threaten"),
+    (
+        Stance.THREATENS,
+        """
+        threaten""",
+    ),
     # "reported that …"
-    (Stance.REPORTS, "report"),
+    (
+        Stance.REPORTS,
+        """
+        report""",
+    ),
     # "confirmed the cases"
-    (Stance.ASSERTS, "confirm verify conclude document reveal"),
-)  # fmt: skip
+    (
+        Stance.ASSERTS,
+        """
+        confirm verify conclude document reveal""",
+    ),
+)
 
 #: Of those, the ones that claim only with a clause: "reported that …", not "reported 13 cases".
 NEEDS_CLAUSE = frozenset(
-    "report announce note describe declare acknowledge reveal confirm conclude document assess estimate believe explain suggest "
+    "report announce note describe declare acknowledge reveal confirm conclude document assess estimate believe "
+    "explain suggest "
     "maintain doubt question verify contend write tweet propose".split()
 )
 
@@ -47,13 +77,16 @@ NOT_ACTIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|a|an|the|this|that|
 #: "unable to find any confirmation", "could not verify"
 DOUBTING = re.compile(
     r"\b(?:unable|not able|failed) to (?:find|obtain|get)? ?(?:any )?(?:confirm|verif|corroborat)\w*"
-    r"|\b(?:could|can|did|has|have)(?:n't| not)(?: been)?(?: able to)? (?:independently )?(?:confirm|verif|corroborat)\w*"
+    r"|\b(?:could|can|did|has|have)(?:n't| not)(?: been)?(?: able to)? (?:independently )?(?:confirm|verif|"
+    r"corroborat)\w*"
 )
 
 #: Words that claim without naming who: "reportedly suspended", "is believed to be".
 UNNAMED = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|rumou?red|unconfirmed reports?|it (?:was|has been|is) (?:reported|claimed|"
-    r"alleged|said)|(?:numerous|several|some|multiple|other|many) [\w-]*\s?reports that|(?:is|are|was|were) (?:widely |generally )?(?:believed|said|thought|reported|alleged|understood) to)\b",
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|rumou?red|unconfirmed reports?|it (?:was|has been|"
+    r"is) (?:reported|claimed|"
+    r"alleged|said)|(?:numerous|several|some|multiple|other|many) [\w-]*\s?reports that|(?:is|are|was|"
+    r"were) (?:widely |generally )?(?:believed|said|thought|reported|alleged|understood) to)\b",
     re.I,
 )
 NOT_NAMED = "unnamed sources"
@@ -62,11 +95,14 @@ ACCORDING = re.compile(r"\b[Aa]ccording to |\b[Ii]n the words of |\b[Aa]s report
 
 #: Nouns that speak although they are not names.
 SPEAKERS = re.compile(
-    r"\b(?:officials?|ministry|ministries|minister|spokes(?:man|woman|person)|sources?|police|media|authorit(?:y|ies)|government|"
-    r"diplomats?|witnesses|residents?|analysts?|experts?|army|military|president|agency|agencies|groups?|report|reports|"
+    r"\b(?:officials?|ministry|ministries|minister|spokes(?:man|woman|person)|sources?|police|media|authorit(?:y|"
+    r"ies)|government|"
+    r"diplomats?|witnesses|residents?|analysts?|experts?|army|military|president|agency|agencies|groups?|report|"
+    r"reports|"
     r"governor|mayor|commander|general staff|prosecutors?|activists?|observers?|investigators?|scientists?|staff|"
     r"organi[sz]ations?|organi[sz]ers|company|network|council|court|commission|union|rebels|militants|leaders?|"
-    r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|advisory)\b",
+    r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|"
+    r"advisory)\b",
     re.I,
 )
 PRONOUN = re.compile(
@@ -75,27 +111,34 @@ PRONOUN = re.compile(
 
 #: What may stand before a subject and is not part of it.
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?:,? \d{{4}})?"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|{WEEKDAY})(?:,? \d{{4}})?"
 LEAD = re.compile(
-    r"^(?:(?:and|but|while|as|however|also|instead|then|meanwhile|later|earlier|separately|in addition|additionally|moreover|"
+    r"^(?:(?:and|but|while|as|however|also|instead|then|meanwhile|later|earlier|separately|in addition|"
+    r"additionally|moreover|"
     r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|in turn|still|yet|nevertheless|"
-    rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|previous) (?:day|week|month)|"
+    rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|"
+    rf"previous) (?:day|week|month)|"
     r"(?:in|during) the (?:morning|afternoon|evening|night)|\w+ (?:days?|weeks?|months?) (?:later|earlier|ago)|"
-    r"(?:later|earlier) (?:that|this|the same) (?:day|week|month)|(?:last|this) (?:week|month|year)|today|yesterday)[\s,]+)+",
+    r"(?:later|earlier) (?:that|this|the same) (?:day|week|month)|(?:last|this) (?:week|month|year)|today|"
+    r"yesterday)[\s,]+)+",
     re.I,
 )
 #: What may stand between a subject and its verb.
 TRAIL = re.compile(
-    r"(?:[\s,]+(?:has|have|had|also|later|earlier|then|again|previously|both|jointly|further|already|reportedly|repeatedly|"
+    r"(?:[\s,]+(?:has|have|had|also|later|earlier|then|again|previously|both|jointly|further|already|reportedly|"
+    r"repeatedly|"
     r"publicly|strongly|today|yesterday|separately|similarly|only))+$",
     re.I,
 )
-#: A finite verb inside what should be a noun phrase: the subject ended before it ("an official spoke with him and warned").
+#: A finite verb inside what should be a noun phrase: the subject ended before it ("an official spoke with him and
+#: warned").
 #: A base form after one of these is no statement made: "may not declare", "not to say".
 INFINITIVE = re.compile(r"\b(?:to|not|may|might|could|would|should|can|must|will|cannot|n't)\s+(?:\w+ly\s+)?$")
 AUXILIARY = frozenset("is are was were has have had will would could may might can do does did be been".split())
 BREAK = re.compile(
-    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|and claimed|and said)\b",
+    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|"
+    r"and claimed|and said)\b",
     re.I,
 )
 QUOTE = '"'
@@ -134,8 +177,8 @@ VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(FORMS, key=len, reverse=True)
 def attribute(seen: str, sentence: Sentence, before: Attribution | None = None) -> tuple[Attribution, ...]:
     """Who says the sentence, in the order of the words that tell it.
 
-    ``seen`` is the view of the whole text; ``before`` is the attribution of the sentence before in the same paragraph, to which
-    "he" and an open quotation go back. Empty where the publisher itself says it.
+    ``seen`` is the view of the whole text; ``before`` is the attribution of the sentence before in the same
+    paragraph, to which "he" and an open quotation go back. Empty where the publisher itself says it.
     """
     found = [*_by_according(seen, sentence, before), *_by_verb(seen, sentence, before)]
     if not found:
@@ -173,7 +216,7 @@ def _source_of(words: str, before: Attribution | None) -> str | None:
 
 
 def _source_end(seen: str, start: int, limit: int) -> int:
-    """Where a source that begins at ``start`` ends: at a comma that no list or title goes on after, or the sentence's end."""
+    """Where a source that begins at ``start`` ends: at a comma, a quotation, or the sentence's end."""
     depth = 0
     for at in range(start, limit):
         mark = seen[at]
@@ -232,7 +275,7 @@ def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
 def _speaker(
     seen: str, start: int, end: int, verb: re.Match[str], last: Attribution | None
 ) -> tuple[Span | None, str | None]:
-    """The span and the name of who speaks: before the verb, or after it in "…, says the mayor"; a gerund goes on speaking."""
+    """Who speaks, as span and name: before the verb, after it in "…, says the mayor"; a gerund goes on speaking."""
     if verb.group().endswith("ing"):
         return (None, last.source) if last else (None, None)
     lead = seen[max(start, verb.start() - 8) : verb.start()].rstrip()
@@ -254,7 +297,8 @@ def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
 def _stance(stance: Stance, after: str) -> Stance:
     """ "said that it did not …" denies; "said it will …" stays a claim, the future is the event's own."""
     if stance in (Stance.CLAIMS, Stance.REPORTS) and re.match(
-        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|no \w+ (?:was|were|had))\b",
+        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|"
+        r"no \w+ (?:was|were|had))\b",
         after,
     ):
         return Stance.DENIES
@@ -274,7 +318,7 @@ def _closes_quotation(seen: str, start: int, at: int) -> bool:
 
 
 def _subject_before(seen: str, start: int, at: int) -> Span | None:
-    """The noun phrase before a verb: the nearest stretch between breaks that can speak, cut where another verb begins."""
+    """The noun phrase before a verb: the nearest stretch that can speak, cut where another verb begins."""
     left = max(start, at - REACH)
     segment = seen[left:at]
     breaks = [

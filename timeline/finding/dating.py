@@ -37,7 +37,7 @@ FINENESS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """What undated sentences go by: the publication day, the stated reporting day, and the last time told in the paragraph."""
+    """What undated sentences go by: the days of publication and of reporting, and the paragraph's last time."""
 
     published: date
     reporting: date
@@ -47,7 +47,8 @@ class Clock:
 def reporting_day(seen: str, timexes: Sequence[Timex], published: date) -> date:
     """The day up to which the briefing says that it reports ("as of 19:30 11 September"), else the day of publication.
 
-    Only the opening of the text, 1,200 characters, can say so, and only for a day in the ``REPORTING_LAG_DAYS`` before publication.
+    Only the opening of the text, 1,200 characters, can say so, and only for a day in the ``REPORTING_LAG_DAYS``
+    before publication.
     """
     for timex in timexes:
         if timex.span.start > 1200:

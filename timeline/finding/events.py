@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.gazetteer import Gazetteer
-
 from timeline.finding.actors import act
 from timeline.finding.categories import categorise
 from timeline.finding.claims import Attribution
@@ -34,7 +33,10 @@ from timeline.model import (
 )
 
 #: Words before a time that opens a sentence, and how many characters they may be.
-OPENING = re.compile(r"(?:on|in|since|as of|by|during|at|from|between|until|earlier|later|late|early|the|about|around|and|to)(?: the)?", re.I)
+OPENING = re.compile(
+    r"(?:on|in|since|as of|by|during|at|from|between|until|earlier|later|late|early|the|about|around|and|to)(?: the)?",
+    re.I,
+)
 LEAD_IN = 12
 
 #: Raised whenever the same text may give other events than before.

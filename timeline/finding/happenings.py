@@ -1,7 +1,8 @@
 """Does a sentence tell that something happened, is happening or will happen, and with which word?
 
-A sentence is *news* where signs add up: a predicate that tells a happening, a date, a place, a count; and it is background,
-opinion or boilerplate where other signs do. Signs and their weights are one table (``SIGNS``), so that every decision can be read.
+A sentence is *news* where signs add up: a predicate that tells a happening, a date, a place, a count; and it is
+background, opinion or boilerplate where other signs do. Signs and their weights are one table (``SIGNS``), so that
+every decision can be read.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _rank(predicate: Predicate, said: Sequence[Span]) -> tuple[int, int, int, in
 
 
 def predicates(seen: str, sentence: Sentence, names: Sequence[Span], spoken: Sequence[Span]) -> tuple[Predicate, ...]:
-    """The words of the sentence that may tell a happening; not those inside ``names``, nor the verbs of saying in ``spoken``."""
+    """The words that may tell a happening; not those inside ``names``, nor the verbs of saying in ``spoken``."""
     words = list(WORD.finditer(seen, sentence.span.start, sentence.span.end))
     found = []
     for at, word in enumerate(words):
@@ -100,7 +101,7 @@ def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span
     if trigger.form is Form.PAST and last in DETERMINERS and last not in {"that", "this"}:
         return None  # "the occupied town", "of sanctioned oil"
     if trigger.form is Form.PRESENT and (last in DETERMINERS or last == "to") and last != "that":
-        return _infinitive(words, at, trigger, span, before) if last == "to" else None
+        return _infinitive(trigger, span, before) if last == "to" else None
     helpers = _helpers(before)
     finite = (
         trigger.form is Form.PAST
@@ -117,13 +118,12 @@ def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span
     )
 
 
-def _infinitive(
-    words: list[re.Match[str]], at: int, trigger: Trigger, span: Span, before: list[str]
-) -> Predicate | None:
-    """ "plans to buy", "is expected to strengthen", "are to decide" are future; other infinitives tell nothing by themselves."""
+def _infinitive(trigger: Trigger, span: Span, before: list[str]) -> Predicate | None:
+    """An infinitive after "plans", "is expected", "are" is future; any other tells nothing by itself."""
     lead = " ".join(before[:-1])
     if re.search(
-        r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|decid\w+)$",
+        r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|"
+        r"decid\w+)$",
         lead,
     ):
         return Predicate(span=span, trigger=trigger, finite=True, future=True)
@@ -148,21 +148,27 @@ def _helpers(before: list[str]) -> set[str]:
 # --- is it news? -----------------------------------------------------------------------------------------------------
 
 OPINION = re.compile(
-    r"\b(?:likely|unlikely|possibl[ey]|probably|perhaps|appears?|seems?|indicat\w+|suggest\w*|demonstrat\w+|highlight\w*|underscor\w+|"
-    r"reflect\w*|represent\w*|assess\w*|argu\w+|risk(?:s|ed|ing)?|attempt(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at)|intend\w*|efforts? to|"
-    r"in order to|rather than|in an attempt|question|thinks?|believes?|opinion|clearly|of course|not surprisingly|unclear|"
+    r"\b(?:likely|unlikely|possibl[ey]|probably|perhaps|appears?|seems?|indicat\w+|suggest\w*|demonstrat\w+|"
+    r"highlight\w*|underscor\w+|"
+    r"reflect\w*|represent\w*|assess\w*|argu\w+|risk(?:s|ed|ing)?|attempt(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at)|"
+    r"intend\w*|efforts? to|"
+    r"in order to|rather than|in an attempt|question|thinks?|believes?|opinion|clearly|of course|not surprisingly|"
+    r"unclear|"
     r"significant\w*|important\w*|consistent with|rhetoric\w*|narrative\w*|longstanding)\b",
     re.I,
 )
 BOILERPLATE = re.compile(
-    r"\b(?:this (?:report|update|review|document|bulletin|briefing|sample)|please|click|subscri\w+|newsletter|below|see the|attachment|"
+    r"\b(?:this (?:report|update|review|document|bulletin|briefing|sample)|please|click|subscri\w+|newsletter|"
+    r"below|see the|attachment|"
     r"photo|copyright|all times|for more|contact|e-?mail|website|based on information|prepared for|"
     r"recommends? that|should be aware|note that)\b",
     re.I,
 )
 BACKGROUND = re.compile(
-    r"\b(?:previously|historically|in the past|for (?:many )?(?:years|decades|months)|traditionally|usually|typically|generally|often|always|"
-    r"annually|each year|every year|on average|an average|per (?:day|month|year)|a year through|long been|has been (?:a|an|the)|"
+    r"\b(?:previously|historically|in the past|for (?:many )?(?:years|decades|months)|traditionally|usually|"
+    r"typically|generally|often|always|"
+    r"annually|each year|every year|on average|an average|per (?:day|month|year)|a year through|long been|"
+    r"has been (?:a|an|the)|"
     r"works? (?:closely )?with|mandate|the aim of|the purpose of|consists? of|includes?\b|is responsible)\b",
     re.I,
 )
@@ -173,7 +179,8 @@ COUNT = re.compile(
 )
 HARM = re.compile(r"\b(?:killed|dead|injur\w+|wound\w+|casualt\w+|deaths?|displac\w+|kills?)\b", re.I)
 COPULA = re.compile(
-    r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|the|one|very|no|no longer|more|less|unable)\b",
+    r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|"
+    r"the|one|very|no|no longer|more|less|unable)\b",
     re.I,
 )
 

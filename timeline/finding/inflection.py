@@ -30,7 +30,8 @@ IRREGULAR = {
 
 #: Final consonants that double before -ed and -ing: "ban", "banned".
 DOUBLING = frozenset(
-    "ban bar bomb_ stop ship trap rob permit submit commit admit expel compel repel rebel patrol control refer transfer "
+    "ban bar bomb_ stop ship trap rob permit submit commit admit expel compel repel rebel patrol control refer "
+    "transfer "
     "grab drop plan plot jam strip step quit hit cut shut set put run begin win split get let swim sit drag dam shell_ "
     "abet outfit kidnap unplug scrap slam".replace("_", "x").split()
 )

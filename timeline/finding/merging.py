@@ -11,18 +11,26 @@ from timeline.model import Anchor, Briefing, Claim, Event, Modality, Stance, Tim
 
 WORD = re.compile(r"[a-z]{3,}|\d[\d,.]*\d|\d")
 STOP = frozenset(
-    "the and for from with that this was were has have had been being are its his her their into over under after before about also "
-    "said says say told which who will would could not but than then there they them she him near other more most during while".split()
+    "the and for from with that this was were has have had been being are its his her their into over under "
+    "after before about also "
+    "said says say told which who will would could not but than then there they them she him near other more "
+    "most during while".split()
 )
 #: Two tellings are one event where this share of the shorter one's words stands in the longer one.
 SAME_SHARE = 0.6
 #: How many events back a denial may speak of, and how many characters back it may point with "it".
 DENIAL_REACH = 6
 NEARBY = 500
-POINTS_BACK = re.compile(r"\b(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|refute[sd]) (?:it|the (?:claims?|reports?|allegations?|accusations?|story))\b")
+POINTS_BACK = re.compile(
+    r"\b(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|refute[sd]) (?:it|the (?:claims?|reports?|allegations?|"
+    r"accusations?|story))\b"
+)
 TOPIC = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w-])")
 NAME = re.compile(r"(?<![\w'-])[A-Z][a-z]{3,}")
-BODY_WORDS = frozenset("ministry minister spokesman spokeswoman government denied officials foreign defence defense later same story state".split())
+BODY_WORDS = frozenset(
+    "ministry minister spokesman spokeswoman government denied officials foreign defence defense later same "
+    "story state".split()
+)
 
 REACTING = (Stance.DENIES, Stance.DOUBTS)
 
@@ -72,7 +80,7 @@ def _one_place(a: Event, b: Event) -> bool:
 
 
 def _folded(first: Event, again: Event) -> Event:
-    """The first telling, with a stated time and named places from the second where it has none, and both their claims."""
+    """The first telling, with time and places from the second where it has none of its own, and both their claims."""
     when = again.when if first.when and again.when and _better(again.when, first.when) else first.when
     where = (
         again.where if any(w.toponym for w in again.where) and not any(w.toponym for w in first.where) else first.where
@@ -105,8 +113,8 @@ def _with_denials(events: list[Event], briefing: Briefing) -> tuple[Event, ...]:
 def _denied_event(events: Sequence[Event], at: int, briefing: Briefing) -> int | None:
     """The event before ``at`` that a denial speaks of; None where it is not clear which.
 
-    Either it shares a telling word and a name with the denial, or the denial only points back ("denied it", "the report") at the
-    event told right before.
+    Either it shares a telling word and a name with the denial, or the denial only points back ("denied it", "the
+    report") at the event told right before.
     """
     words = briefing.quote(events[at].evidence)
     earlier = [i for i in range(max(0, at - DENIAL_REACH), at) if events[i].modality is not Modality.DENIED]

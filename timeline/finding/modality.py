@@ -12,9 +12,12 @@ from timeline.model import Modality, Stance, When
 
 #: Words that announce: what they govern has not happened yet.
 PLANNED = re.compile(
-    r"\b(?:will|plans? to|planned (?:to|for)|planning to|intends? to|is (?:due|set|scheduled|expected|forecast|slated|about) to|"
-    r"are (?:due|set|scheduled|expected|forecast|slated|about) to|(?:is|are) to \w+|(?:is|are) (?:expected|forecast|scheduled|due)|announced plans|scheduled for|"
-    r"to be held|upcoming|should come into|comes? into (?:force|effect)|authori[sz]ed to|preparing to|agreed to|vow\w* to|pledg\w+ to)\b",
+    r"\b(?:will|plans? to|planned (?:to|for)|planning to|intends? to|is (?:due|set|scheduled|expected|forecast|"
+    r"slated|about) to|"
+    r"are (?:due|set|scheduled|expected|forecast|slated|about) to|(?:is|are) to \w+|(?:is|are) (?:expected|"
+    r"forecast|scheduled|due)|announced plans|scheduled for|"
+    r"to be held|upcoming|should come into|comes? into (?:force|effect)|authori[sz]ed to|preparing to|agreed to|"
+    r"vow\w* to|pledg\w+ to)\b",
     re.I,
 )
 #: Words that only suppose.

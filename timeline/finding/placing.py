@@ -9,33 +9,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import shapely
-from geodata.gazetteer import Gazetteer
 
+from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
 from timeline.finding.happenings import Telling
 from timeline.finding.located import Located, Relation
 from timeline.model import Role, Where
 
+TOWN = r"(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$"
+
 #: Words before a place, and the role they give it. The first row that fits is taken.
 ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    # "flew from Minsk", "out of Syria", "imports from Ukraine"
-    (Role.ORIGIN, re.compile(r"\b(?:from|out of|leaving|left|departed|fled|fleeing)(?: (?:the|its|their|southern|northern|eastern|western))*\s*$")),
+    # a place left: "flew from Minsk", "imports from Ukraine"
+    (
+        Role.ORIGIN,
+        re.compile(r"\b(?:from|out of|leaving|left|departed|fled|fleeing)(?: (?:the|its|their|\w+ern))*\s*$"),
+    ),
     # "attack on Kyiv", "shelled Bakhmut", "rockets at Melitopol", "war against Ukraine"
-    (Role.TARGET, re.compile(r"\b(?:against|target(?:ing|ed)|struck|hit|shelled|bombed|attacked|toward its|(?:attacks?|strikes?|raids?|assaults?|"
-                             r"sanctions|missiles?|rockets?|drones?) (?:on|at|upon|over))(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$")),
+    (
+        Role.TARGET,
+        re.compile(
+            r"\b(?:against|target(?:ing|ed)|struck|hit|shelled|bombed|attacked|(?:attacks?|strikes?|raids?|assaults?|"
+            r"sanctions|missiles?|rockets?|drones?) (?:on|at|upon|over))" + TOWN
+        ),
+    ),
     # "into Belarus", "arrived in Minsk", "to the port of Klaipeda"
-    (Role.DESTINATION, re.compile(r"\b(?:to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|destined for|"
-                                  r"deploy\w* (?:to|in)|delivered to)(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$")),
+    (
+        Role.DESTINATION,
+        re.compile(
+            r"\b(?:to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|destined for|"
+            r"deploy\w* (?:to|in)|delivered to)" + TOWN
+        ),
+    ),
     # "via Poland"
     (Role.AREA, re.compile(r"\b(?:via|through|across|throughout|along)(?: the)?\s*$")),
-)  # fmt: skip
+)
 LEAD = 34
 
 #: Who sits in the capital: "the Ukrainian Foreign Ministry", "the Belarusian government".
 INSTITUTION = re.compile(
-    r"^(?:'s)?\W{0,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|\w+)\W+){0,2}?"
-    r"(?:ministry|minister|government|president|parliament|authorities|officials?|spokes\w+|embassy|cabinet|administration|department|"
-    r"court|bank|council|staff|mfa|kremlin|ambassador|envoy|secretary|diplomats?|lawmakers|duma|congress|senate|commission)\b",
+    r"^(?:'s)?\W{0,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|"
+    r"\w+)\W+){0,2}?"
+    r"(?:ministry|minister|government|president|parliament|authorities|officials?|spokes\w+|embassy|cabinet|"
+    r"administration|department|"
+    r"court|bank|council|staff|mfa|kremlin|ambassador|envoy|secretary|diplomats?|lawmakers|duma|congress|senate|"
+    r"commission)\b",
     re.I,
 )
 
@@ -45,7 +63,7 @@ HOME_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backdrop:
-    """What a sentence without a place may stand before: the headings above it, the last event's places, the briefing's country."""
+    """What a sentence without a place stands before: headings, the last event's places, the briefing's country."""
 
     heading: tuple[Where, ...] = ()
     last: tuple[Where, ...] = ()
@@ -55,7 +73,11 @@ class Backdrop:
 def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer) -> tuple[Where, ...]:
     """The places of the telling's event, its site first; inferred ones have no toponym. Empty: nobody says where."""
     spoken = [a.speaker for a in telling.attributions if a.speaker is not None]
-    usable = [p for p in telling.places if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)]
+    usable = [
+        p
+        for p in telling.places
+        if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)
+    ]
     named = _without_qualifiers([p for p in usable if _is_site(p, seen)], seen)
     sites = [p for p in named if not _accompanies(p, seen)]
     if sites:
@@ -87,7 +109,11 @@ def _is_site(found: Located, seen: str) -> bool:
 def _accompanies(found: Located, seen: str) -> bool:
     """Whether a country is only a partner: "exercises with Russia"."""
     lead = seen[max(0, found.toponym.span.start - 12) : found.toponym.span.start]
-    return found.place is not None and found.place.kind is PlaceKind.COUNTRY and bool(re.search(r"\bwith(?: the)?\s+$", lead))
+    return (
+        found.place is not None
+        and found.place.kind is PlaceKind.COUNTRY
+        and bool(re.search(r"\bwith(?: the)?\s+$", lead))
+    )
 
 
 def home_country(title: Sequence[Located], body: Sequence[Located], gazetteer: Gazetteer) -> Place | None:
@@ -115,7 +141,7 @@ def _country(iso: str | None, gazetteer: Gazetteer) -> Place | None:
 
 
 def _without_qualifiers(places: list[Located], seen: str) -> list[Located]:
-    """Without those that only tell which town is meant: "Dadeville, Alabama, United States"; "Jinka, in South Ethiopia"."""
+    """Without those that only tell which town is meant: "Dadeville, Alabama, United States"."""
     kept: list[Located] = []
     for place in places:
         if kept and _qualifies(place, kept, seen):
@@ -140,8 +166,7 @@ def _qualifies(place: Located, before: list[Located], seen: str) -> bool:
             between.strip().startswith(",")
             or " in " in between
             or "(" in between
-            or (inner.country == outer.country
-            and between.strip() in ("of", "in", ","))
+            or (inner.country == outer.country and between.strip() in ("of", "in", ","))
         )
     )
 
@@ -180,8 +205,10 @@ def _role(found: Located, seen: str) -> Role:
 def _ordered(found: list[Where]) -> tuple[Where, ...]:
     """Locations before borders before the rest, each place once in a role."""
     order = {Role.LOCATION: 0, Role.BORDER: 1, Role.TARGET: 2, Role.AREA: 3, Role.DESTINATION: 4, Role.ORIGIN: 5}
-    once = {(w.place.id, w.role): w for w in reversed(found)}
-    return tuple(sorted(reversed(list(once.values())), key=lambda w: order[w.role]))
+    once: dict[tuple[str, Role], Where] = {}
+    for where in found:
+        once.setdefault((where.place.id, where.role), where)
+    return tuple(sorted(once.values(), key=lambda w: order[w.role]))
 
 
 def _adjectival(places: Sequence[Located], seen: str, gazetteer: Gazetteer) -> tuple[Where, ...]:

@@ -11,7 +11,8 @@ from timeline.model import Sentence, Span
 #: A full stop after one of these does not end a sentence: "Gen. Miller", "No. 5", "at 9 a.m. on Monday".
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt cmdr sgt sen rep gov pres amb hon rev fr st ste mt ft no nos vol pp fig art "
-    "sec ch approx est ca cf vs etc e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri "
+    "sec ch approx est ca cf vs etc e.g i.e a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec mon tue "
+    "wed thu fri "
     "u.s u.k u.n e.u d.c inc ltd co corp bros jr sr".split()
 )
 
@@ -27,7 +28,7 @@ HEADING_WORDS = 18
 
 
 def split(text: str) -> tuple[Sentence, ...]:
-    """The sentences and headings of ``text`` in order; every span lies inside it and holds no leading or trailing space."""
+    """The sentences and headings of ``text`` in order; spans lie inside it and hold no leading or trailing space."""
     seen = view(text)
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(_paragraphs(seen)):
@@ -67,7 +68,7 @@ def _lines(seen: str) -> Iterator[tuple[int, int]]:
 
 
 def _wraps(seen: str, start: int, end: int, following: int) -> bool:
-    """Whether the line ending at ``end`` runs on: it is long, ends mid-sentence, and the next line starts in lower case."""
+    """Whether the line ending at ``end`` runs on: long, ended mid-sentence, and followed by lower case."""
     line = seen.rfind("\n", start, end) + 1
     return (
         end - max(start, line) > 40

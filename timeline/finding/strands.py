@@ -1,7 +1,7 @@
 """Which parts of a sentence tell happenings of different days?
 
-"They met on 5 April and signed on 6 April" has two strands; each is a telling of its own, with its own words, times and places. A
-sentence is parted only where both sides of a joint have a finite predicate and a day of their own.
+"They met on 5 April and signed on 6 April" has two strands; each is a telling of its own, with its own words, times and
+places. A sentence is parted only where both sides of a joint have a finite predicate and a day of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.finding.happenings import Telling
-from timeline.model import Span, Timex, TimexKind, TimePrecision
+from timeline.model import Span, TimePrecision, Timex, TimexKind
 
 #: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
 JOINT = re.compile(r"(?:,? and(?: then)?|;|,? while|, but|, which|, when|, after|,? following)(?= )")
@@ -50,7 +50,9 @@ def _is_day(timex: Timex) -> bool:
 
 
 def _happens(telling: Telling, stretch: Span) -> bool:
-    return stretch.end - stretch.start >= SHORTEST and any(p.finite and stretch.holds(p.span) for p in telling.predicates)
+    return stretch.end - stretch.start >= SHORTEST and any(
+        p.finite and stretch.holds(p.span) for p in telling.predicates
+    )
 
 
 def _strand(telling: Telling, seen: str, start: int, end: int) -> Telling:
@@ -69,7 +71,7 @@ def _strand(telling: Telling, seen: str, start: int, end: int) -> Telling:
 
 
 def _antecedent(telling: Telling, seen: str, start: int) -> str:
-    """What "which" stands for, the words between the verb before and the joint: "announced *joint exercises*, which will run …"."""
+    """What "which" stands for: "announced *joint exercises*, which will run …"."""
     if not seen[:start].endswith(", which"):
         return ""
     verbs = [p.span.end for p in telling.predicates if p.span.end < start - len(", which") and p.finite]

@@ -8,8 +8,10 @@ LONGEST = 110
 
 #: What may be cut from the front: a time, a source, a connective.
 FRONT = re.compile(
-    r"^(?:(?:on|in|since|as of|by|during|from|between|until|at|amid|earlier|later|the (?:same|next|following)|two|three|last|this)\b[^,]{0,60},\s+"
-    r"|according to [^,]{0,90},\s+|(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|reportedly|"
+    r"^(?:(?:on|in|since|as of|by|during|from|between|until|at|amid|earlier|later|the (?:same|next|following)|two|"
+    r"three|last|this)\b[^,]{0,60},\s+"
+    r"|according to [^,]{0,90},\s+|(?:in addition|in response|moreover|meanwhile|however|additionally|"
+    r"incidentally|separately|also|reportedly|"
     r"overall|instead|finally)[,\s]+)",
     re.I,
 )
