@@ -36,6 +36,7 @@ class Weights:
     country: float = 5.0
     first_level: float = 2.0
     second_level: float = 0.0
+    namesake: float = -4.0  # a region whose main town is also called so: "Brest" is the town, "Brest region" says so
     wide: float = 4.0  # continents, seas and the like, which have no population
     capital: float = 1.0
     population: float = 0.45  # a factor ten in people is worth 0.45 * ln 10
@@ -141,9 +142,26 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(math.sin((lat_b - lat_a) / 2) ** 2 + across)))
 
 
+MAIN_TOWN = 0.15  # share of a region's people from which a town of its name is its main town
+
+
 def _priors(reading: _Reading, weights: Weights) -> list[float]:
     marks = zip(reading.candidates, reading.held, reading.holds, strict=True)
-    return [_prior(c, weights) + weights.container * held + weights.contained * holds for c, held, holds in marks]
+    towns = [c.place for c in reading.candidates if c.place.kind is PlaceKind.CITY]
+    return [
+        _prior(c, weights)
+        + weights.container * held
+        + weights.contained * holds
+        + weights.namesake * _shadowed(c.place, towns)
+        for c, held, holds in marks
+    ]
+
+
+def _shadowed(place: Place, towns: Sequence[Place]) -> bool:
+    """Whether ``place`` is a region, and its main town is among the towns called so."""
+    return place.kind is PlaceKind.REGION and any(
+        contains(place, town) and town.population >= MAIN_TOWN * place.population for town in towns
+    )
 
 
 def _prior(candidate: Candidate, weights: Weights) -> float:
