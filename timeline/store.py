@@ -63,8 +63,13 @@ class Store:
         self.path, self._connection = path, connection
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """The store in the file ``path``, made where there is none; raises StoreDamaged or StoreBusy."""
+    def open(cls, path: Path, *, make: bool = True) -> Self:
+        """The store in the file ``path``, made where there is none; raises StoreDamaged or StoreBusy.
+
+        With ``make`` false a store that is not there is not made: raises NotFound.
+        """
+        if not make and not path.exists():
+            raise NotFound(f"{path}: no store there; read briefings into one with `dateline ingest PATH --db {path}`")
         return cls(path, connect(path))
 
     def close(self) -> None:

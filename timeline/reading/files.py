@@ -36,7 +36,7 @@ def contents(path: Path, largest: int = LARGEST) -> bytes:
     """
     name = str(path)
     try:
-        with open(path, "rb", opener=_open_at_once) as file:  # noqa: PTH123 - Path.open takes no opener
+        with open(path, "rb", opener=_open_at_once) as file:  # Path.open takes no opener
             kind = os.fstat(file.fileno())
             if not stat.S_ISREG(kind.st_mode):
                 raise BriefingRefused(name, "not a file", "give a text file, or a folder of them")

@@ -1,0 +1,205 @@
+"""What may be typed after ``dateline``? Commands import late: ``extract`` must not wait for what ``serve`` needs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from timeline.errors import ArgumentRefused, TimelineError
+from timeline.printing import printable
+
+if TYPE_CHECKING:
+    from timeline.streaming import Task
+
+ALL_READ, NOTHING_READ, SOME_REFUSED = 0, 1, 2
+INTERRUPTED = 130  # as shells say it
+PATHS = click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
+DB = click.option("--db", metavar="FILE", type=click.Path(path_type=Path), help="The store (else DATELINE_DB).")
+PUBLISHED = click.option("--published", metavar="YYYY-MM-DD", help="Publication date of the briefings, over their own.")
+WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+
+
+def main() -> None:
+    """Run the command that was typed, and end with its exit status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit status of a command: 0 all read, 1 nothing read or refused, 2 some inputs refused; never a traceback."""
+    _open_ends()
+    try:
+        status = commands.main(args=list(arguments), prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
+        return int(status or ALL_READ)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return NOTHING_READ
+    except click.ClickException as error:
+        complain(error.format_message())
+        return NOTHING_READ
+    except TimelineError as error:
+        complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:  # `dateline extract | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return ALL_READ
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except Exception as bug:
+        if os.environ.get("DATELINE_TRACE"):
+            raise
+        complain(f"a fault of ours ({type(bug).__name__}: {bug}); DATELINE_TRACE=1 shows where, please report it")
+        return NOTHING_READ
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline")
+def commands() -> None:
+    """Briefings become a map with a linked chronology: what happened, when, where, and who says so."""
+    logging.basicConfig(format="dateline: %(message)s", level=logging.WARNING)
+
+
+@commands.command()
+@PATHS
+@click.option("--host", help="Address to serve on (else DATELINE_HOST).  [127.0.0.1]")
+@click.option("--port", type=int, help="Port, 0 for a free one (else DATELINE_PORT).  [8000]")
+@DB
+@PUBLISHED
+@click.option("--open", "show", is_flag=True, help="Show the map in the browser.")
+def serve(
+    paths: tuple[Path, ...], host: str | None, port: int | None, db: Path | None, published: str | None, show: bool
+) -> None:
+    """Read the briefings at PATH and serve their map; without PATH, what --db holds, or else the bundled sample."""
+    from timeline import serving
+    from timeline.config import settings
+
+    serving.serve(paths, settings(db, host, port), _day(published), named=db is not None, show=show)
+
+
+@commands.command("ingest")
+@PATHS
+@DB
+@PUBLISHED
+def ingest_command(paths: tuple[Path, ...], db: Path | None, published: str | None) -> int:
+    """Read the briefings at PATH, files or folders, into the store; a receipt for each."""
+    from timeline.config import settings
+    from timeline.ingestion import Result, ingest
+    from timeline.places import open_places
+    from timeline.receipts import shown
+    from timeline.store import Store
+
+    if not paths:
+        raise ArgumentRefused("ingest: nothing to read; give PATH, a file or a folder")
+    day, gazetteer = _day(published), open_places()
+    with Store.open(settings(db).db) as store:
+        results = [receipt.result for receipt in shown(ingest(paths, day, store, gazetteer))]
+    return _status(len(results), results.count(Result.REFUSED), "file")
+
+
+@commands.command()
+@WORKERS
+def extract(workers: int) -> int:
+    """Read documents from standard input, write their events: one JSON object a line, without a store."""
+    from timeline.streaming import Task
+
+    return _stream(Task.EVENTS, workers)
+
+
+@commands.command()
+@WORKERS
+def mentions(workers: int) -> int:
+    """Read documents from standard input, write the times and places that each names."""
+    from timeline.streaming import Task
+
+    return _stream(Task.MENTIONS, workers)
+
+
+@commands.command("export")
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--format", "form", required=True, metavar="FORMAT", help="geojson, csv, or one that a package adds.")
+@click.option("--from", "first", metavar="DAY", help="Events on this day (or month, year) or later.")
+@click.option("--to", "last", metavar="DAY", help="Events on this day (or month, year) or earlier.")
+@click.option("--category", "categories", multiple=True, help="Only this category; may be given again.")
+@click.option("--status", "modalities", multiple=True, help="Only asserted, claimed, denied, planned, hypothetical.")
+@click.option("--bbox", metavar="W,S,E,N", help="Only events that meet this box, in degrees.")
+@click.option("--q", "words", default="", metavar="WORDS", help="Only events with these words.")
+@DB
+def export_command(out: Path, form: str, db: Path | None, words: str, **asked: Any) -> None:
+    """Write the events of the store to the file OUT, or to standard output where OUT is a dash."""
+    from timeline.config import settings
+    from timeline.exporting.export import export
+    from timeline.exporting.formats import exporter
+    from timeline.exporting.selection import asked_for
+    from timeline.places import open_places
+    from timeline.store import Store
+
+    write, selection = exporter(form), asked_for(**asked)
+    with Store.open(settings(db).db, make=False) as store:
+        count = export(store, out, write, selection, words, open_places())
+    click.echo(f"{count} events written to {printable(str(out))}", err=True)
+
+
+@commands.command()
+@DB
+def check(db: Path | None) -> None:
+    """Say whether the store is sound and the gazetteer intact, and which versions are at work."""
+    from timeline.checking import findings
+    from timeline.config import settings
+
+    for line in findings(settings(db).db):
+        click.echo(printable(line))
+
+
+def complain(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"dateline: {printable(message)}", err=True)
+
+
+def _stream(task: Task, workers: int) -> int:
+    from timeline.streaming import answers, numbered_lines
+
+    total = refused = 0
+    for answer in answers(numbered_lines(sys.stdin.buffer), task, workers):
+        total += 1
+        if answer.refusal is None:
+            sys.stdout.buffer.write(answer.lines)
+            sys.stdout.buffer.flush()
+        else:
+            refused += 1
+            complain(answer.refusal)
+    return _status(total, refused, "line")
+
+
+def _status(total: int, refused: int, what: str) -> int:
+    if total == 0:
+        complain(f"nothing read: there was no {what}")
+    elif refused:
+        complain(f"{refused} of {total} {what}s refused")
+    if total == refused:
+        return NOTHING_READ
+    return SOME_REFUSED if refused else ALL_READ
+
+
+def _day(written: str | None) -> date | None:
+    from timeline.reading.publication import stated
+
+    day = None if written is None else stated(written)
+    if written is not None and day is None:
+        raise ArgumentRefused(f"--published is no day: {written!r:.60}; give YYYY-MM-DD")
+    return day
+
+
+def _open_ends() -> None:
+    """Standard streams that a caller has closed swallow what is written; odd characters never stop a line."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - open until the end
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")

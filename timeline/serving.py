@@ -1,0 +1,106 @@
+"""How does one command go from briefings to a map that is served?"""
+
+from __future__ import annotations
+
+import signal
+import webbrowser
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from timeline import config
+from timeline.config import Settings
+from timeline.edition import publish
+from timeline.errors import ArgumentRefused, TimelineError
+from timeline.ingestion import Result, ingest
+from timeline.places import open_places
+from timeline.printing import printable
+from timeline.receipts import line
+from timeline.store import Store
+
+THREADS = 8
+
+
+def serve(paths: Sequence[Path], settings: Settings, published: date | None, *, named: bool, show: bool) -> None:
+    """Read the briefings, publish an edition of the store, and serve it until the process is told to end.
+
+    Without paths what a named store holds is shown, or else the bundled sample, which has a store of its own.
+    """
+    if not paths and not (named and _holds_briefings(settings.db)):
+        paths, settings = (_sample(),), _apart(settings)
+    server = _bound(settings)  # first: a port that is taken is known at once, not after minutes of reading
+    try:
+        said = _published(paths, settings, published)
+        address = f"http://{_host(settings.host)}:{server.effective_port}"
+        click.echo(f"Dateline shows {said} on {address} (Ctrl-C ends it)")
+        if show:
+            webbrowser.open(address)
+        signal.signal(signal.SIGTERM, _end)
+        server.run()
+    finally:
+        server.close()
+
+
+def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> str:
+    """What is now shown, in words."""
+    gazetteer = open_places()
+    with Store.open(settings.db) as store:
+        results = []
+        for receipt in ingest(paths, published, store, gazetteer):
+            results.append(receipt.result)
+            if receipt.result is not Result.DUPLICATE:
+                click.echo(line(receipt), err=receipt.result is Result.REFUSED)
+        if results and results.count(Result.REFUSED) == len(results):
+            raise TimelineError("nothing read: no briefing at the paths given")
+        publish(store, settings.editions, gazetteer)
+        shown = list(store.chronologies())
+    events = sum(len(chronology.events) for chronology in shown)
+    return f"{len(shown)} briefing{'s' * (len(shown) != 1)} with {events} events"
+
+
+def _holds_briefings(db: Path) -> bool:
+    if not db.exists():
+        return False
+    with Store.open(db) as store:
+        return bool(store.briefings())
+
+
+def _sample() -> Path:
+    return Path(str(files("timeline"))) / "sample"
+
+
+def _apart(settings: Settings) -> Settings:
+    """The same, for the sample. Its store is made anew each time, so that it shows the sample of this version."""
+    db = config.sample_store()
+    for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
+        db.with_name(name).unlink(missing_ok=True)
+    return replace(settings, db=db, editions=db.with_name(f"{db.name}.editions"))
+
+
+def _bound(settings: Settings) -> Any:
+    """A server that has its port."""
+    from waitress import create_server
+
+    from timeline.web import create_app
+
+    app = create_app(settings)
+    try:
+        return create_server(app, host=settings.host, port=settings.port, threads=THREADS, asyncore_use_poll=True)
+    except OSError as error:
+        taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
+        raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one") from error
+    except ValueError as error:
+        raise ArgumentRefused(f"no such host: {printable(settings.host)}; give --host ADDRESS") from error
+
+
+def _host(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _end(*_: object) -> NoReturn:
+    raise SystemExit(0)
