@@ -148,11 +148,8 @@ def test_the_scripts_are_told_where_the_data_are(client: FlaskClient, edition: s
     assert f'data-edition="{edition}" data-view="{view}" data-page-json="/editions/{edition}/page.json"' in main[0]
 
 
-def test_the_first_view_is_where_the_events_are(client: FlaskClient) -> None:
-    bounds = re.search(r'data-bounds="([^"]*)"', client.get("/").text)
-    assert bounds is not None
-    west, south, east, north = map(float, bounds[1].split(","))
-    assert (west, south, east, north) == (23.7, 52.1, 26.8, 54.3)
+def test_the_first_view_is_where_the_events_are(client: FlaskClient, edition: str) -> None:
+    assert "[[52.1, 23.7], [54.3, 26.8]]" in client.get(f"/editions/{edition}/map.js").text
 
 
 def test_the_same_request_gives_the_same_bytes(client: FlaskClient) -> None:

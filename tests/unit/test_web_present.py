@@ -47,8 +47,8 @@ def said(**more: Any) -> str:
         ({"geo_precision": 2, "radius_km": 0.0}, "near Brest"),
         ({"role": "origin"}, "from Brest"),
         ({"role": "destination", "geo_precision": 2, "radius_km": 10.0}, "to near Brest (within 10 km)"),
-        ({"role": "target"}, "at Brest"),
-        ({"kind": "region", "name": "Homel Region", "geo_precision": 2, "radius_km": 110.0}, "part of Homel Region"),
+        ({"role": "target"}, "against Brest"),
+        ({"kind": "region", "name": "Homel Region", "geo_precision": 2, "radius_km": 110.0}, "Homel Region"),
         ({"kind": "country", "name": "Belarus", "radius_km": 257.0}, "Belarus"),
     ],
 )
@@ -72,9 +72,15 @@ def test_a_place_is_told_with_its_country(more: dict[str, Any], country: str) ->
 def test_what_else_a_name_could_mean_is_said() -> None:
     here = {"name": "Brest", "iso_country": "BY", "lat": 52.1, "lon": 23.7, "score": 0.75}
     there = {"name": "Brest", "iso_country": "FR", "lat": 48.39, "lon": -4.49, "score": 0.25}
-    sea = {"name": "Brest Bank", "iso_country": None, "lat": 48.0, "lon": -6.0, "score": 0.1}
-    (line,) = event(places=[place(candidates=[here, there, there, sea])]).places
-    assert line.others == ("Brest (France)", "Brest Bank (?)")
+    twin = {"name": "Brest", "iso_country": "BY", "lat": 53.0, "lon": 27.0, "score": 0.1}
+    bank = {"name": "Brest Bank", "iso_country": None, "lat": 48.0, "lon": -6.0, "score": 0.1}
+    (line,) = event(places=[place(candidates=[here, there, there, twin, bank])]).places
+    assert line.others == ("Brest (France)", "another of that name in Belarus", "Brest Bank (no country)")
+
+
+def test_what_a_name_hardly_means_is_not_said() -> None:
+    hamlet = {"name": "Brest", "iso_country": "FR", "lat": 48.39, "lon": -4.49, "score": 0.001}
+    assert event(places=[place(candidates=[hamlet])]).places[0].others == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, current_app, make_response, render
 from timeline.web import atlas, marking, selection, words
 from timeline.web.headers import protect
 from timeline.web.oembed import discovery
-from timeline.web.present import Bounds, BriefingLine, EventLine, bounds
+from timeline.web.present import BriefingLine, EventLine
 from timeline.web.selection import Selection
 from timeline.web.shelf import Shelf, Shown
 
@@ -48,7 +48,6 @@ class Listing:
     taken: int
     categories: tuple[Choice, ...]
     statuses: tuple[Choice, ...]
-    bounds: Bounds | None
     published: tuple[str, ...]
     asked: Selection
 
@@ -155,7 +154,6 @@ def _listing(events: tuple[EventLine, ...]) -> Listing:
         taken=len(taken),
         categories=_categories(events, asked),
         statuses=_statuses(events, asked),
-        bounds=bounds(taken) or bounds(events),
         published=tuple(sorted({event.briefing.published for event in events})),
         asked=asked,
     )

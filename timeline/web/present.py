@@ -1,7 +1,7 @@
 """What a page needs to know of an event: finished values for the templates, made once for each edition.
 
 A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, nothing that a template
-must work out. Texts that came from a briefing stay apart from our own words, so that the page can isolate each (``<bdi>``).
+must work out. Texts that came from a briefing stay apart from our own words, so that a page can isolate each in ``<bdi>``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from timeline.model import Category, Modality, Role, Stance, TimePrecision
 from timeline.web import words
 
 Bounds = tuple[float, float, float, float]
+WORTH_SAYING = 0.05  # of all that a name may mean, how likely another reading must be to be told
 KIND_WORDS = {
     "city": "town", "region": "region", "country": "country", "border": "border", "route": "route",
     "facility": "site", "sea": "sea", "area": "area",
@@ -45,10 +46,10 @@ class PlaceLine:
     name: str
     tail: str
     kind: str
-    role: str
     phrase: str
     country: str
     others: tuple[str, ...]
+    seat: bool
     lon: float | None
     lat: float | None
 
@@ -158,23 +159,22 @@ def _place(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceLine:
         name=place["name"],
         tail=tail,
         kind=KIND_WORDS[place["kind"]],
-        role=words.ROLES[Role(place["role"])],
         phrase=place["phrase"] or "",
         country=_country(place, countries),
         others=_others(place, countries),
+        seat=place["seat"],
         lon=place["lon"],
         lat=place["lat"],
     )
 
 
 def _precision_words(place: Mapping[str, Any]) -> tuple[str, str]:
-    """Lead and tail: "near" and "(within 25 km)" of a town that is only near, "part of" a region not meant whole."""
-    role = {"origin": "from ", "destination": "to ", "target": "at "}.get(place["role"], "")
-    near = place["geo_precision"] == 2
-    if near and place["kind"] in {"city", "facility"}:
-        radius = f"(within {place['radius_km']:.0f} km)" if place["radius_km"] >= 1 else ""
-        return f"{role}near", radius
-    return (f"{role}part of" if near else role.strip()), ""
+    """Lead and tail: "from", "near" and "(within 25 km)" of a town or site that the event is only near."""
+    lead = words.ROLES[Role(place["role"])]
+    if place["geo_precision"] != 2 or place["kind"] not in {"city", "facility"}:
+        return lead, ""
+    radius = f"(within {place['radius_km']:.0f} km)" if place["radius_km"] >= 1 else ""
+    return f"{lead} near".strip(), radius
 
 
 def _country(place: Mapping[str, Any], countries: Mapping[str, str]) -> str:
@@ -184,11 +184,15 @@ def _country(place: Mapping[str, Any], countries: Mapping[str, str]) -> str:
 
 
 def _others(place: Mapping[str, Any], countries: Mapping[str, str]) -> tuple[str, ...]:
-    """The other places that the name could have meant, best first: "Brest (France)"."""
-    here = (place["lat"], place["lon"])
-    others = [other for other in place["candidates"] if (other["lat"], other["lon"]) != here]
-    lands = [countries.get(other["iso_country"], other["iso_country"]) or "?" for other in others]
-    return tuple(dict.fromkeys(f"{other['name']} ({land})" for other, land in zip(others, lands, strict=True)))[:3]
+    """What else the name may well have meant, best first: "Brest (France)", "another of that name in Belarus"."""
+    taken, found = (place["name"], place["iso_country"]), []
+    for other in place["candidates"]:
+        if other["score"] < WORTH_SAYING or (other["lat"], other["lon"]) == (place["lat"], place["lon"]):
+            continue
+        land = countries.get(other["iso_country"], other["iso_country"]) or "no country"
+        same = (other["name"], other["iso_country"]) == taken
+        found.append(f"another of that name in {land}" if same else f"{other['name']} ({land})")
+    return tuple(dict.fromkeys(found))[:3]
 
 
 def followable(url: str | None) -> str | None:

@@ -73,13 +73,14 @@ STANCES: dict[Stance, str] = {
     Stance.REPORTS: "reports it",
 }
 
+# What stands before a place's name.
 ROLES: dict[Role, str] = {
-    Role.LOCATION: "where",
+    Role.LOCATION: "",
     Role.ORIGIN: "from",
     Role.DESTINATION: "to",
-    Role.TARGET: "aimed at",
-    Role.BORDER: "at the border",
-    Role.AREA: "in the area",
+    Role.TARGET: "against",
+    Role.BORDER: "",
+    Role.AREA: "",
 }
 
 
