@@ -133,15 +133,28 @@ def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality) -
 
 
 def _undated(telling: Telling, seen: str) -> str:
-    """The telling's words without a time that opens them: "On 3 February Shoigu flew …"."""
+    """The telling's words without the source and the time that open them: "According to X, on 3 February Shoigu flew …"."""
     at = seen.find(telling.words[:40], telling.sentence.span.start)
-    cut = at
+    cut = max(at, _opening_source(telling, at))
     for timex in telling.timexes:
         lead = seen[cut : timex.span.start] if cut <= timex.span.start else None
-        if at < 0 or lead is None or len(lead) > LEAD_IN or (lead.strip() and not OPENING.fullmatch(lead.strip())):
+        if (
+            at < 0
+            or lead is None
+            or len(lead) > LEAD_IN
+            or (lead.strip(" ,") and not OPENING.fullmatch(lead.strip(" ,")))
+        ):
             break
         cut = timex.span.end
     return telling.words[cut - at :].lstrip(" ,") if at >= 0 else telling.words
+
+
+def _opening_source(telling: Telling, at: int) -> int:
+    """Where the telling goes on after "According to the ministry,"; ``at`` where it does not begin so."""
+    first = telling.attributions[0] if telling.attributions else None
+    if first is None or first.speaker is None or first.cue.start != at or first.content.start < first.speaker.end:
+        return at
+    return first.speaker.end
 
 
 def _identity(briefing: str, words: str, when: When) -> str:

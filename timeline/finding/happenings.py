@@ -196,6 +196,7 @@ SIGNS: dict[str, float] = {
     "strong noun": 0.9,
     "weak verb": 0.2,
     "announced": 1.0,
+    "denied": 1.0,
     "dated": 1.6,
     "dated vaguely": 0.6,
     "long past": -1.0,
@@ -243,12 +244,13 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("strong noun", bool(happens) and not verb),
         ("weak verb", weak and not verb),
         ("announced", any(a.stance is Stance.PLANS for a in telling.attributions)),
+        ("denied", any(a.stance in (Stance.DENIES, Stance.DOUBTS) for a in telling.attributions)),
         ("dated", bool(precise)),
         ("dated vaguely", bool(fresh) and not precise),
         ("long past", bool(stated) and not fresh),
         ("placed", bool(named)),
         ("placed by adjective", not named and bool(telling.places)),
-        ("counted", bool(COUNT.search(words))),
+        ("counted", bool(COUNT.search(_untimed(telling)))),
         ("harm", bool(HARM.search(words))),
         ("modal", best is not None and best.modal),
         ("negated", best is not None and best.negated and not claims),
@@ -262,6 +264,14 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("question", words.endswith("?")),
         ("short", len(words.split()) < 6),
     ]
+
+
+def _untimed(telling: Telling) -> str:
+    """The words of a telling without its times: "3 February" counts nothing."""
+    start, words = telling.sentence.span.start, telling.words
+    for timex in reversed(telling.timexes):
+        words = words[: timex.span.start - start] + words[timex.span.end - start :]
+    return words
 
 
 def _recent(timex: Timex, published: date) -> bool:

@@ -1,0 +1,243 @@
+"""What comes out of sentences as events: when, where, what, and how it is put."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata.gazetteer import Gazetteer, open_gazetteer
+from timeline.model import Anchor, Briefing, Category, Event, Modality, Role, Stance, TimePrecision
+from timeline.pipeline import chronicle
+
+PUBLISHED = date(2022, 2, 7)  # a Monday
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+def briefing(text: str, title: str = "Weekly review", publisher: str = "Watch") -> Briefing:
+    return Briefing(id="b", title=title, publisher=publisher, published=PUBLISHED, language="en", text=text)
+
+
+def events(text: str, gazetteer: Gazetteer) -> tuple[Event, ...]:
+    return chronicle(briefing(text), gazetteer).events
+
+
+def only(text: str, gazetteer: Gazetteer) -> Event:
+    (event,) = events(text, gazetteer)
+    return event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # opinion, description, advice, boilerplate, background
+        "The agreement could possibly be a sign of deeper problems in the region.",
+        "The country is a landlocked state with a long history.",
+        "This report is produced by the secretariat with its partners.",
+        "Please subscribe below to receive the newsletter by e-mail.",
+        "What does it mean for the region?",
+        "Experts usually describe the border regime as generally strict.",
+        "Weekly review",
+    ],
+)
+def test_what_tells_no_happening_is_no_event(text: str, gazetteer: Gazetteer) -> None:
+    assert events(text, gazetteer) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("On 3 February the army moved two brigades and their tanks to Gomel.", Category.MILITARY_MOVEMENT),
+        ("On 3 February rebels shelled Donetsk and wounded four soldiers.", Category.ARMED_CLASH_OR_STRIKE),
+        ("On 3 February a drone violated the airspace of Poland.", Category.AIRSPACE_OR_BORDER_INCIDENT),
+        ("On 3 February Chad closed its border with Sudan.", Category.BORDER_OR_TRANSIT_RESTRICTION),
+        ("On 3 February the United States sanctioned two banks in Minsk.", Category.SANCTIONS_OR_TRADE),
+        ("On 3 February the foreign ministers of France and Germany met in Paris.", Category.DIPLOMACY),
+        (
+            "On 3 February the parliament in Nairobi dissolved itself before the election.",
+            Category.POLITICS_OR_ELECTION,
+        ),
+        ("On 3 February police in Cairo arrested three journalists.", Category.REPRESSION_OR_RIGHTS),
+        ("On 3 February thousands protested in Lima.", Category.PROTEST),
+        ("On 3 February floods displaced 4,000 families in Sindh.", Category.HUMANITARIAN),
+        ("On 3 February the central bank in Ankara raised its interest rate.", Category.ECONOMY_OR_ENERGY),
+        ("On 3 February hackers leaked documents of a network operator in Kyiv.", Category.CYBER_OR_INFORMATION),
+        ("On 3 February twelve people died when a bus collided with a truck near Accra.", Category.OTHER),
+    ],
+)
+def test_the_words_vote_on_the_category(text: str, category: Category, gazetteer: Gazetteer) -> None:
+    assert only(text, gazetteer).category is category
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("On 3 February troops entered Gomel.", Modality.ASSERTED),
+        ("The governor said on 3 February that troops had entered Gomel.", Modality.CLAIMED),
+        ("On 3 February the port of Odesa was reportedly closed.", Modality.CLAIMED),
+        ("The governor denied on 3 February that troops had entered Gomel.", Modality.DENIED),
+        ("The governor said on 3 February that troops had not entered Gomel.", Modality.DENIED),
+        ("The port of Odesa will close on 12 February.", Modality.PLANNED),
+        ("India plans to buy one million tonnes of grain from Ukraine this month.", Modality.PLANNED),
+        ("Floods are expected in Sindh on 9 February.", Modality.PLANNED),
+        ("On 9 February troops could attack Kharkiv.", Modality.HYPOTHETICAL),
+    ],
+)
+def test_how_an_event_is_put(text: str, modality: Modality, gazetteer: Gazetteer) -> None:
+    assert only(text, gazetteer).modality is modality
+
+
+def test_the_publisher_s_own_findings_are_no_claims(gazetteer: Gazetteer) -> None:
+    text = "The Watch said on 3 February that it saw two trucks burn in Lviv."
+    (event,) = chronicle(briefing(text, publisher="The Watch"), gazetteer).events
+    assert event.modality is Modality.ASSERTED
+    assert event.claims == ()
+
+
+def test_a_stated_day_dates_its_event(gazetteer: Gazetteer) -> None:
+    when = only("On 3 February troops entered Gomel.", gazetteer).when
+    assert when is not None
+    assert (when.interval.start, when.interval.end) == (date(2022, 2, 3), date(2022, 2, 4))
+    assert (when.precision, when.anchor) == (TimePrecision.DAY, Anchor.STATED)
+
+
+def test_since_leaves_the_end_open(gazetteer: Gazetteer) -> None:
+    when = only("Since 1 February the railway stopped carrying potash to Klaipeda.", gazetteer).when
+    assert when is not None
+    assert (when.interval.start, when.interval.end) == (date(2022, 2, 1), None)
+
+
+def test_a_day_is_carried_on_in_its_paragraph_as_an_approximation(gazetteer: Gazetteer) -> None:
+    text = "On 3 February troops entered Gomel. Police then arrested two journalists in Brest."
+    carried = events(text, gazetteer)[-1].when
+    assert carried is not None
+    assert (carried.interval.start, carried.anchor, carried.precision) == (
+        date(2022, 2, 3), Anchor.CARRIED, TimePrecision.APPROX,
+    )  # fmt: skip
+
+
+def test_without_any_word_for_time_the_publication_day_stands_in(gazetteer: Gazetteer) -> None:
+    when = only("Police arrested two journalists in Brest.", gazetteer).when
+    assert when is not None
+    assert (when.interval.start, when.anchor, when.precision) == (PUBLISHED, Anchor.PUBLICATION, TimePrecision.APPROX)
+
+
+def test_a_stated_reporting_day_stands_in_before_the_publication_day(gazetteer: Gazetteer) -> None:
+    text = "Based on information as of 5 February 2022.\n\nPolice arrested two journalists in Brest."
+    when = events(text, gazetteer)[-1].when
+    assert when is not None
+    assert when.interval.start == date(2022, 2, 5)
+
+
+def test_happenings_of_two_days_in_one_sentence_are_two_events(gazetteer: Gazetteer) -> None:
+    text = "The ministers met in Paris on 3 February and signed a treaty in Berlin on 5 February."
+    days = [e.when.interval.start for e in events(text, gazetteer) if e.when]
+    places = [[w.place.name for w in e.where] for e in events(text, gazetteer)]
+    assert days == [date(2022, 2, 3), date(2022, 2, 5)]
+    assert places == [["Paris"], ["Berlin"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("On 3 February trucks left from Warsaw to Vilnius.", {("Warsaw", Role.ORIGIN), ("Vilnius", Role.DESTINATION)}),
+        ("On 3 February two rockets hit Kharkiv.", {("Kharkiv", Role.TARGET)}),
+        ("On 3 February four people were killed in Dadeville, Alabama, United States.", {("Dadeville", Role.LOCATION)}),
+    ],
+)
+def test_places_have_roles_and_no_qualifier_is_a_place_of_its_own(
+    text: str, places: set[tuple[str, Role]], gazetteer: Gazetteer
+) -> None:
+    assert {(w.place.name, w.role) for w in only(text, gazetteer).where} == places
+
+
+def test_a_closed_border_is_a_border_not_a_pin(gazetteer: Gazetteer) -> None:
+    event = only("On 3 February Chad closed its border with Sudan.", gazetteer)
+    assert Role.BORDER in {w.role for w in event.where}
+
+
+def test_an_institution_without_a_place_is_drawn_where_it_sits_and_said_to_be_a_seat(gazetteer: Gazetteer) -> None:
+    (where,) = only("On 3 February the Ukrainian Foreign Ministry summoned two envoys.", gazetteer).where
+    assert (where.place.country, where.seat, where.precision) == ("UA", True, 3)
+
+
+def test_a_place_carried_from_the_sentence_before_has_no_words_of_its_own(gazetteer: Gazetteer) -> None:
+    text = "On 3 February troops entered Gomel. They then shelled the airport for two hours."
+    (where,) = events(text, gazetteer)[-1].where
+    assert where.toponym is None
+    assert where.precision >= 2
+
+
+def test_a_retelling_is_the_same_event(gazetteer: Gazetteer) -> None:
+    text = (
+        "On 3 February the civil protection agency issued an orange alert for the city of Gonaives.\n\n"
+        "Situation overview\n\n"
+        "On 3 February, the civil protection agency issued an orange alert for the city of Gonaives, urging people to stay in."
+    )
+    assert len(events(text, gazetteer)) == 1
+
+
+def test_claim_and_denial_stand_side_by_side(gazetteer: Gazetteer) -> None:
+    text = (
+        "According to the Belarusian Foreign Ministry, a Ukrainian drone crossed the border on 24 January. "
+        "Ukraine's Foreign Ministry denied that any Ukrainian drone had flown there."
+    )
+    incident = next(e for e in events(text, gazetteer) if e.modality is Modality.CLAIMED)
+    assert [(c.source, c.stance) for c in incident.claims] == [
+        ("Belarusian Foreign Ministry", Stance.CLAIMS),
+        ("Ukraine's Foreign Ministry", Stance.DENIES),
+    ]
+
+
+def test_a_denial_of_another_thing_stays_away(gazetteer: Gazetteer) -> None:
+    text = (
+        "The envoy said on 31 January that Russia had moved 5,000 soldiers into Belarus. "
+        "The minister denied on 1 February that the bank in Kyiv would close."
+    )
+    claimed = next(e for e in events(text, gazetteer) if e.modality is Modality.CLAIMED)
+    assert Stance.DENIES not in {c.stance for c in claimed.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("On 3 February, troops entered Gomel.", "Troops entered Gomel"),
+        ("Since 1 February Lithuanian Railways has refused to carry potash to Klaipeda.",
+         "Lithuanian Railways has refused to carry potash to Klaipeda"),
+        ("According to the General Staff, on 3 February rebels shelled Donetsk (an industrial city).",
+         "Rebels shelled Donetsk"),
+    ],
+)  # fmt: skip
+def test_a_title_leaves_out_what_the_card_says_elsewhere(text: str, title: str, gazetteer: Gazetteer) -> None:
+    assert only(text, gazetteer).title == title
+
+
+def test_every_event_says_by_which_signs_it_was_taken_for_news(gazetteer: Gazetteer) -> None:
+    rule = only("On 3 February troops entered Gomel.", gazetteer).provenance.rule
+    assert {"strong verb", "dated", "placed"} <= set(rule.split("; "))
+
+
+def test_the_same_text_gives_the_same_ids(gazetteer: Gazetteer) -> None:
+    text = "On 3 February troops entered Gomel. Police arrested two journalists in Brest on 4 February."
+    assert [e.id for e in events(text, gazetteer)] == [e.id for e in events(text, gazetteer)]
+    assert len({e.id for e in events(text, gazetteer)}) == 2
+
+
+WORDS = st.sampled_from(
+    "On 3 February troops entered Gomel . , Minsk said that “ ” the ministry denied 24 January according to border between Belarus and "
+    "Ukraine will could shelled \n \n\n ( ) ; which \u202e \u0000 ${alert(1)} <script> 12 killed".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=60))
+def test_any_text_gives_events_inside_it(words: list[str]) -> None:
+    text = " ".join(words)
+    for event in chronicle(briefing(text), open_gazetteer()).events:
+        assert 0 <= event.evidence.start < event.evidence.end <= len(text)
+        assert event.title
