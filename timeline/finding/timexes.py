@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from timeline.finding.times.context import Context, Meaning
 from timeline.finding.times.lexing import lex
 from timeline.finding.times.narration import context_of
-from timeline.finding.times.phrases import Phrase, recognise
+from timeline.finding.times.phrases import recognise
 from timeline.finding.times.reach import reach
 from timeline.finding.times.resolve import resolve
 from timeline.finding.view import view
-from timeline.model import Span, Timex
+from timeline.model import Timex
 
 
 def find(text: str, published: date) -> tuple[Timex, ...]:

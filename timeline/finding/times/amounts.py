@@ -56,7 +56,9 @@ def duration(phrase: Phrase, context: Context) -> Meaning | None:
         return Meaning(kind=TimexKind.SET, value=length(number, unit))
     if number is not None and phrase.text("unit2"):
         second = length(count(phrase.text("count2")), unit_of(phrase.text("unit2")))
-        return Meaning(kind=TimexKind.DURATION, value=length(number, unit) + second[1 + ("T" in length(number, unit)) :])
+        return Meaning(
+            kind=TimexKind.DURATION, value=length(number, unit) + second[1 + ("T" in length(number, unit)) :]
+        )
     if number is not None and phrase.whole.endswith("a half") and "half" not in phrase.text("count"):
         number += 0.5
     if number is not None and _comes_due(phrase, context):
@@ -69,12 +71,23 @@ def _rate(phrase: Phrase) -> bool:
     if phrase.text("count") not in ("a", "an") or phrase.stop - phrase.first != 2:
         return False
     before = phrase.before()
-    return before in {"once", "twice", "thrice", "times", "million", "billion", "thousand", "percent", "%", "cents"} or (
-        before[:1].isdigit() or (before.endswith("s") and len(before) > 3 and before not in _NO_QUANTITIES)
-    )
+    return before in {
+        "once",
+        "twice",
+        "thrice",
+        "times",
+        "million",
+        "billion",
+        "thousand",
+        "percent",
+        "%",
+        "cents",
+    } or (before[:1].isdigit() or (before.endswith("s") and len(before) > 3 and before not in _NO_QUANTITIES))
 
 
-_NO_QUANTITIES = frozenset("this takes lasts was has is as its spends gives requires needs perhaps less across towards besides".split())
+_NO_QUANTITIES = frozenset(
+    "this takes lasts was has is as its spends gives requires needs perhaps less across towards besides".split()
+)
 _IN = frozenset({"in"})
 
 
@@ -131,7 +144,14 @@ def every(phrase: Phrase, context: Context) -> Meaning | None:
         number = 2 if phrase.text("other") in ("other", "second") else count(phrase.text("count") or "one")
         return Meaning(kind=TimexKind.SET, value=length(number, unit_of(unit)))
     named = (phrase.text("weekday") or phrase.text("weekdays")).split()
-    part = next((DAYPARTS.get(word) or DAYPART_PLURALS[word] for word in phrase.whole.split() if word in DAYPARTS or word in DAYPART_PLURALS), "")
+    part = next(
+        (
+            DAYPARTS.get(word) or DAYPART_PLURALS[word]
+            for word in phrase.whole.split()
+            if word in DAYPARTS or word in DAYPART_PLURALS
+        ),
+        "",
+    )
     if not named:
         return Meaning(kind=TimexKind.SET, value="XXXX-XX-XX" + part)
     return Meaning(kind=TimexKind.SET, value=_recurring(named[0]) + part)

@@ -81,7 +81,10 @@ class Context:
             return False
         if grain(value) is Unit.YEAR and year == here:
             return True
-        far, self.outlier = abs(year - here) > _FAR_OFF and not (self.outlier and abs(year - self.outlier) <= _FAR_OFF), year
+        far, self.outlier = (
+            abs(year - here) > _FAR_OFF and not (self.outlier and abs(year - self.outlier) <= _FAR_OFF),
+            year,
+        )
         return far
 
     def note_opening(self, phrase: Phrase, value: str) -> None:
@@ -128,7 +131,7 @@ class Context:
         return self.told() if self.narrative else self.published
 
 
-_NEAR = 4  # lines, blank ones counted: the same paragraph or the next
+_NEAR = 8  # lines, blank ones counted: some paragraphs on
 
 
 def _line(phrase: Phrase) -> int:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 from timeline.finding.times.context import Context, Meaning, dated, held
 from timeline.finding.times.numbers import count, ordinal, year_of
+from timeline.finding.times.parts import part_of_year
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, day_value, grain, holding
-from timeline.finding.times.words import DECADES, MONTH_ABBREVIATIONS, MONTHS, SEASONS, TENS, Unit
+from timeline.finding.times.words import DECADES, MONTH_ABBREVIATIONS, MONTHS, SEASONS, Unit
 from timeline.model import Interval, TimePrecision, TimexKind
 
 _BEFORE_CHRIST = ("b", "bc", "bce")
@@ -36,14 +37,36 @@ def date_time_group(phrase: Phrase, context: Context) -> Meaning | None:
     day, hour, minute = int(figures[:2]), int(figures[2:4]), int(figures[4:6])
     if hour > 23 or minute > 59 or not 1 <= day <= 31:
         return None
-    month_word = next((phrase.tokens.word(index) for index in range(phrase.first + 1, phrase.stop) if phrase.tokens.word(index)[:3] in _MONTH_KEYS), "")
+    month_word = next(
+        (
+            phrase.tokens.word(index)
+            for index in range(phrase.first + 1, phrase.stop)
+            if phrase.tokens.word(index)[:3] in _MONTH_KEYS
+        ),
+        "",
+    )
     if not month_word and not figures.endswith("z"):
         return None
     month = month_number(month_word) if month_word else context.published.month
-    year = year_of(phrase.text("yy"), context.published.year) if phrase.text("yy") else _year(phrase, context, month, day)
+    year = (
+        year_of(phrase.text("yy"), context.published.year) if phrase.text("yy") else _year(phrase, context, month, day)
+    )
     value = day_value(year or context.published.year, month, day)
     zone = "Z" if figures.endswith("z") else ""
     return Meaning(kind=TimexKind.TIME, value=f"{value}T{hour:02}:{minute:02}{zone}") if value else None
+
+
+def military_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "07FEB2022", "071200ZFEB22": written in one."""
+    found = re.fullmatch(r"(\d\d?)(?:(\d\d)(\d\d)([a-z]))?([a-z]{3})(\d+)", phrase.text("military"))
+    if found is None or found[5] not in _MONTH_KEYS:
+        return None
+    value = day_value(year_of(found[6], context.published.year) or 0, month_number(found[5]), int(found[1]))
+    if value is None or found[2] is None:
+        return dated(value)
+    zone = "Z" if found[4] == "z" else ""
+    clock = f"T{found[2]}:{found[3]}{zone}" if int(found[2]) < 24 and int(found[3]) < 60 else ""
+    return Meaning(kind=TimexKind.TIME if clock else TimexKind.DATE, value=value + clock)
 
 
 _MONTH_KEYS = frozenset(name[:3] for name in MONTHS)
@@ -94,9 +117,11 @@ def calendar_month(phrase: Phrase, context: Context) -> Meaning | None:
 def _relative_month_year(relative: str, month: int, phrase: Phrase, context: Context) -> int:
     here = context.here()
     if phrase.tokens.word(phrase.stop - 1) == "year":
-        base = context.told() if relative.split()[-1] in ("that", "same", "previous", "following") else here
-        return base.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(relative.split()[-1], 0)
-    match relative.split()[-1]:
+        base = context.told() if relative.rsplit(maxsplit=1)[-1] in ("that", "same", "previous", "following") else here
+        return base.year + {"last": -1, "previous": -1, "next": 1, "following": 1}.get(
+            relative.rsplit(maxsplit=1)[-1], 0
+        )
+    match relative.rsplit(maxsplit=1)[-1]:
         case "last" | "past" | "previous":
             return here.year if month < here.month else here.year - 1
         case "next" | "coming" | "following":
@@ -125,10 +150,10 @@ def _year(phrase: Phrase, context: Context, month: int, day: int | None) -> int:
         return _year_in_narrative(context, month)
     here = context.published
     if day is None:
-        ahead = (month - here.month) % 12
+        ahead = (month - here.month) % 12 * 30
         this_year = month >= here.month
     else:
-        ahead = _days_ahead(here, month, day) // 30
+        ahead = _days_ahead(here, month, day)
         this_year = (month, day) >= (here.month, here.day)
     coming = here.year if this_year else here.year + 1
     return coming if ahead <= _furthest_ahead(_bound_tense(phrase, context), day) else coming - 1
@@ -144,17 +169,17 @@ _LOOKING_AHEAD = frozenset({"by", "until", "till", "through", "before", "for"})
 
 
 def _furthest_ahead(tense: Tense | None, day: int | None) -> int:
-    """How many months ahead a month or day told without its year may still lie.
+    """How many days ahead a month or day told without its year may still lie.
 
     Nobody says "Dec. 7" of a day eleven months ago; with a day, the nearest counts against the tense of the clause.
     """
     match tense:
         case Tense.FUTURE:
-            return 10
+            return 300
         case Tense.PAST:
-            return 0 if day is None else 2
+            return 0 if day is None else 45
         case _:
-            return 4 if day is None else 5
+            return 120 if day is None else 150
 
 
 def _days_ahead(here: date, month: int, day: int) -> int:
@@ -188,7 +213,12 @@ def calendar_year(phrase: Phrase, context: Context) -> Meaning | None:
     if era.startswith("b"):
         return Meaning(kind=TimexKind.DATE, value=f"BC{int(text.replace(',', '')):04}", fixed=False)
     year = year_of(text, context.published.year) if len(text) != 2 or text.startswith("'") else int(text)
-    return Meaning(kind=TimexKind.DATE, value=f"{year:04}", fixed="fiscal" not in phrase.whole) if year else None
+    if not year:
+        return None
+    value, fiscal_year = f"{year:04}", "fiscal" in phrase.whole or "financial" in phrase.whole
+    days = None if fiscal_year else part_of_year(phrase.text("part"), value)
+    precision = TimePrecision.APPROX if days else None
+    return Meaning(kind=TimexKind.DATE, value=value, days=days, precision=precision, fixed=not fiscal_year)
 
 
 def short_year(phrase: Phrase, context: Context) -> Meaning | None:
@@ -205,7 +235,9 @@ def spoken_year(phrase: Phrase, context: Context) -> Meaning | None:
     century, rest = count(phrase.text("century")), count(f"{phrase.text('tens')} {phrase.text('ones')}".strip())
     if century is None or rest is None or rest > 99:
         return None
-    return dated(f"{int(century)}{int(rest):02}") if "year" in phrase.whole or int(rest) > 9 and century > 15 else None
+    return (
+        dated(f"{int(century)}{int(rest):02}") if "year" in phrase.whole or (int(rest) > 9 and century > 15) else None
+    )
 
 
 def decade(phrase: Phrase, context: Context) -> Meaning | None:
@@ -265,7 +297,9 @@ def week_of(phrase: Phrase, context: Context) -> Meaning | None:
         days = Interval(start=covered[1] - timedelta(days=7), end=covered[1])
     else:
         first, end = _WEEKS[which]
-        days = Interval(start=covered[0] + timedelta(days=first - 1), end=min(covered[1], covered[0] + timedelta(days=end - 1)))
+        days = Interval(
+            start=covered[0] + timedelta(days=first - 1), end=min(covered[1], covered[0] + timedelta(days=end - 1))
+        )
     return Meaning(kind=TimexKind.DATE, value=told.value, days=days, precision=TimePrecision.WEEK)
 
 
@@ -297,8 +331,13 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
     here = context.here()
     if phrase.text("era") in _BEFORE_CHRIST:
         return Meaning(kind=TimexKind.DATE, value=f"BC{int(phrase.text('year')):04}-{name}", fixed=False)
+    if last := phrase.text("to_year"):
+        first = phrase.text("from_year")
+        return dated(f"{first[: 4 - len(last)]}{last}-{name}") if len(last) in (2, 4) else None
     if year := phrase.text("year") or phrase.text("later"):
-        return Meaning(kind=TimexKind.DATE, value=f"{int(year):04}-{name}", fixed=name != "WI")  # which winter of that year?
+        return Meaning(
+            kind=TimexKind.DATE, value=f"{int(year):04}-{name}", fixed=name != "WI"
+        )  # which winter of that year?
     if ancient := context.before_christ():
         return Meaning(kind=TimexKind.DATE, value=f"BC{ancient:04}-{name}", fixed=False)
     relative = phrase.text("rel") or phrase.text("rel2") or phrase.text("rel3")
@@ -306,7 +345,9 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
         return dated(f"{here.year + {'last': -1, 'next': 1}.get(relative, 0):04}-{name}")
     match relative:
         case "last" | "past" | "previous":
-            year_number = here.year if first_month + 2 < here.month or (name == "WI" and here.month > 2) else here.year - 1
+            year_number = (
+                here.year if first_month + 2 < here.month or (name == "WI" and here.month > 2) else here.year - 1
+            )
         case "next" | "coming":
             year_number = here.year if first_month > here.month else here.year + 1
         case "this" | "that" | "same" if name != "WI":

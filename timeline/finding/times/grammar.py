@@ -14,7 +14,7 @@ from timeline.finding.times import words as w
 
 # Shapes of tokens that are not plain words; lexing.py says what each looks like.
 SHAPES = (
-    "Break Iso Dtg Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Aposyear Period Ampm Era Oclock Possessive "
+    "Break Iso Dtg Military Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Aposyear Period Ampm Era Oclock Possessive "
     "Circa Daynum Number Longnumber Year Comma Dash Slash Open Close Monthbeside Weekdaybeside Capitalised"
 ).split()
 
@@ -99,6 +99,7 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     # -- written in figures
     ("iso", "(?P<iso>Iso)", "2022-02-03"),
     ("dtg", "(?P<dtg>Dtg) (?:MONTH (?P<yy>Daynum|Number|Year)?)?", "071200Z FEB 22"),
+    ("military_day", "(?P<military>Military)", "07FEB2022"),
     ("figures", "(?:(?P<weekday>WEEKDAY) Comma?)? (?P<figures>Dotted|Slashed)", "03.02.2022"),
     # -- day, month, year
     (
@@ -114,8 +115,16 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
         "(?:(?:Comma|of)? (?P<year>YEAR) (?P<era>Era)?|of (?:that|the same) year|(?P<rel>last|this|next) year|(?=Sep{1,2} (?:Daynum|Ordnum|MONTH Daynum) Comma? (?P<later>YEAR)))?",
         "Monday, February 7, 2022",
     ),
-    ("range_day", "(?P<span>the? (?P<day>DAY)) (?=(?:Sep the? DAY){0,3} (?:Sep|of){1,2} the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>YEAR))?)", "24 in 24-26 February"),
-    ("range_day", "(?P<month>MONTH) DAY (?:Comma DAY){0,3} (?:Dash|Slash|to|Comma? and|or|until|till|through|thru) (?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)", "9, 1918 in March 5-9, 1918"),
+    (
+        "range_day",
+        "(?P<span>the? (?P<day>DAY)) (?=(?:Comma the? DAY){0,3} (?:Dash|to|or|until|till|through|thru|Comma? and) the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>YEAR))?)",
+        "24 in 24-26 February",
+    ),
+    (
+        "range_day",
+        "(?P<month>MONTH) DAY (?:Comma DAY){0,3} (?:Dash|to|Comma? and|or|until|till|through|thru) (?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)",
+        "9, 1918 in March 5-9, 1918",
+    ),
     ("weekday_ordinal", "(?P<weekday>Weekday) (?:Comma)? the (?P<day>Ordnum)", "Monday the 7th"),
     ("day_of", "(?:on|by|until|since|from|of) (?P<span>the (?P<day>Ordnum))", "on the 20th"),
     # -- month
@@ -130,66 +139,184 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
         "(?=Sep PART? MONTH (?:of)? Comma? (?P<later>YEAR)))?",
         "January, mid-November, June last year",
     ),
-    ("month", "(?P<early>early|late|earlier|later)? (?P<rel>last|this|next|coming|past|that|the following|the previous) (?P<month>Month)", "last December"),
+    (
+        "month",
+        "(?P<early>early|late|earlier|later)? (?P<rel>last|this|next|coming|past|that|the following|the previous) (?P<month>Month)",
+        "last December",
+    ),
     # -- year and longer
-    ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?)? (?P<year>Year|Aposyear) (?P<era>Era)?", "1988, mid-2021"),
+    (
+        "year",
+        "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?:the (?:fiscal|calendar|financial)? year|fiscal (?:year)?)? (?P<year>Year|Aposyear) (?P<era>Era)?",
+        "1988, mid-2021",
+    ),
     ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?P<year>Daynum|Number|Year) (?P<era>Era)", "490 BC"),
     ("era_range", "(?P<year>Daynum|Number|Year) (?=Dash (?:Daynum|Number|Year) (?P<era>Era))", "490 in 490-480 BC"),
     ("short_year", "(?P<first>Year) (?:Dash|Slash) (?P<span>(?P<year>Daynum|Number))", "17 in 1915-17"),
     ("fiscal", "(?P<fiscal>Period) (?:(?:of)? (?P<year>Year))?", "Q3 2022, FY2022"),
-    ("spoken_year", "(?:PART)? (?:the year)? (?P<century>nineteen|eighteen|seventeen|sixteen|twenty) (?:(?P<tens>Tens|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) (?:Dash? (?P<ones>Numberword))?)", "nineteen ninety-six"),
+    (
+        "spoken_year",
+        "(?:PART)? (?:the year)? (?P<century>nineteen|eighteen|seventeen|sixteen|twenty) (?:(?P<tens>Tens|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen) (?:Dash? (?P<ones>Numberword))?)",
+        "nineteen ninety-six",
+    ),
     ("spoken_year", "the year two (?P<thousand>thousand) (?:and)? (?P<ones>Numberword)?", "the year two thousand"),
-    ("decade", "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash? (?:to Dash? (?:mid|late) Dash?)?|(?:Partnoun|last half|first half|second half) of the)? Dash? (?P<decade>Decadenum) (?P<era>Era)?", "the late 1970s"),
+    (
+        "decade",
+        "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash? (?:to Dash? (?:mid|late) Dash?)?|(?:Partnoun|last half|first half|second half) of the)? Dash? (?P<decade>Decadenum) (?P<era>Era)?",
+        "the late 1970s",
+    ),
     ("decade", "the (?P<part>early|mid|late)? Dash? (?:(?P<century>nineteen))? (?P<word>Decadeword)", "the nineties"),
-    ("century", "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash?)? (?P<ordinal>Ordnum|Ordword|Tens Dash Ordword) Dash? century (?P<era>Era)?", "the 20th century"),
-    ("week_of", "(?:the)? (?P<which>first|second|third|fourth|last|final) (?:(?P<count>NUMBER)? (?:week|weeks|days|weekend)) (?:of|in) (?P<month>MONTH) (?:(?:Comma|of)? (?P<year>YEAR))?", "the last week of August"),
-    ("holiday", "(?P<rel>last|this|next)? (?P<holiday>HOLIDAY) (?P<daypart>morning|evening|night)? (?:Comma? (?P<year>YEAR)|(?P<rel2>last|this|next) year)?", "Christmas Day 2021"),
+    (
+        "century",
+        "(?:the)? (?P<part>early|mid|late|(?:early|mid|late) Dash?)? (?P<ordinal>Ordnum|Ordword|Tens Dash Ordword) Dash? century (?P<era>Era)?",
+        "the 20th century",
+    ),
+    (
+        "week_of",
+        "(?:the)? (?P<which>first|second|third|fourth|last|final) (?:(?P<count>NUMBER)? (?:week|weeks|days|weekend)) (?:of|in) (?P<month>MONTH) (?:(?:Comma|of)? (?P<year>YEAR))?",
+        "the last week of August",
+    ),
+    (
+        "holiday",
+        "(?P<rel>last|this|next)? (?P<holiday>HOLIDAY) (?P<daypart>morning|evening|night)? (?:Comma? (?P<year>YEAR)|(?P<rel2>last|this|next) year)?",
+        "Christmas Day 2021",
+    ),
     # -- quarter, half, season
-    ("quarter", "(?:the)? (?P<rel>fiscal|current|latest|previous|next|last|this|coming)? (?P<year>Year)? (?:fiscal)? (?P<ordinal>first|second|third|fourth|Ordnum) Dash? quarter (?:(?:of)? (?:fiscal)? (?P<year2>Year)|of (?P<rel2>last|this|next|that) year|(?P<rel3>last|this|next) year)?", "the third quarter of 1984"),
+    (
+        "quarter",
+        "(?:the)? (?P<rel>fiscal|current|latest|previous|next|last|this|coming)? (?P<year>Year)? (?:fiscal)? (?P<ordinal>first|second|third|fourth|Ordnum) Dash? quarter (?:(?:of)? (?:fiscal)? (?P<year2>Year)|of (?P<rel2>last|this|next|that) year|(?P<rel3>last|this|next) year)?",
+        "the third quarter of 1984",
+    ),
     ("quarter", "(?P<ordinal>first|second|third|fourth) Dash quarter", "third-quarter"),
-    ("quarter", "(?P<rel>last|this|next|that) year Possessive? (?P<ordinal>first|second|third|fourth) quarter", "this year's third quarter"),
-    ("half", "(?:the)? (?P<ordinal>first|second|last|latter) half of (?:the (?P<span2>year)|(?:fiscal)? (?P<year>Year)|(?P<rel>last|this|next|that) year)", "the second half of 2021"),
-    ("season", "(?P<part>PART)? (?:the)? (?P<rel>last|this|next|that|past|coming|previous|following|same)? (?P<season>Season) (?:(?:Comma|of|Dash)? (?P<year>Year|(?:Daynum|Number)(?= Era)) (?P<era>Era)?|of (?P<rel2>last|this|that|next) year|(?P<rel3>last|this|next) year|(?=Dash (?:spring|summer|autumn|winter) (?:of)? (?P<later>Year)))?", "the spring of 1916"),
+    (
+        "quarter",
+        "(?P<rel>last|this|next|that) year Possessive? (?P<ordinal>first|second|third|fourth) quarter",
+        "this year's third quarter",
+    ),
+    (
+        "half",
+        "(?:the)? (?P<ordinal>first|second|last|latter) half of (?:the (?P<span2>year)|(?:fiscal)? (?P<year>Year)|(?P<rel>last|this|next|that) year)",
+        "the second half of 2021",
+    ),
+    (
+        "season",
+        "(?P<part>PART)? (?:the)? (?P<rel>last|this|next|that|past|coming|previous|following|same)? (?P<season>Season) (?:(?:Comma|of|Dash)? (?P<year>Year|(?:Daynum|Number)(?= Era)) (?P<era>Era)?|of (?P<rel2>last|this|that|next) year|(?P<rel3>last|this|next) year|(?=Dash (?:spring|summer|autumn|winter) (?:of)? (?P<later>Year)))?",
+        "the spring of 1916",
+    ),
+    (
+        "season",
+        "(?:the)? (?P<season>winter) (?:of)? (?P<from_year>Year) (?:Dash|Slash) (?P<to_year>Year|Daynum|Number)",
+        "winter 2021-22",
+    ),
     ("season", "(?P<year>Year) (?P<season>Season)", "the 1982 summer"),
     # -- weekday
-    ("weekday", "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<rel2>last|next|this) week", "Wednesday last week"),
-    ("weekday", "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<daypart>Daypart|Clockword|overnight)?", "last Friday, Friday night"),
+    (
+        "weekday",
+        "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<rel2>last|next|this) week",
+        "Wednesday last week",
+    ),
+    (
+        "weekday",
+        "(?P<part>early|late|later|earlier)? (?P<rel>last|this|next|coming|past|the (?:previous|following|same|next|preceding)|that|this coming|this past)? (?P<weekday>Weekday) (?P<daypart>Daypart|Clockword|overnight)?",
+        "last Friday, Friday night",
+    ),
     # -- by the day of speaking
     ("deictic", "the day (?P<beyond>before|after) (?P<deictic>yesterday|tomorrow)", "the day before yesterday"),
-    ("deictic", "(?P<part>early|late|earlier|later)? (?P<deictic>Deictic) (?P<daypart>morning|afternoon|evening|night)?", "late yesterday"),
-    ("daypart", "(?P<part>early|late|earlier|later)? (?P<rel>last|this|that|the (?:same|previous|following|next)|yesterday|tomorrow) (?P<daypart>Daypart)", "last night, this morning"),
+    (
+        "deictic",
+        "(?P<part>early|late|earlier|later)? (?P<deictic>Deictic) (?P<daypart>morning|afternoon|evening|night)?",
+        "late yesterday",
+    ),
+    (
+        "daypart",
+        "(?P<part>early|late|earlier|later)? (?P<rel>last|this|that|the (?:same|previous|following|next)|yesterday|tomorrow) (?P<daypart>Daypart)",
+        "last night, this morning",
+    ),
     ("daypart", "the (?P<part>early|late)? (?P<daypart>morning|afternoon|evening) (?:of the)?", "in the morning"),
     ("daypart", "(?P<daypart>overnight)", "overnight"),
+    ("daypart", "(?:the)? (?P<part>early|late)? (?P<daypart>Daypart) (?=of)", "the night of 3 February"),
     ("some_night", "(?:at|by) (?P<span>night)|(?:daytime|nighttime|night Dash time)", "at night"),
     # -- last week, the next day
-    ("relative", "(?P<part>(?:early|late|later|earlier) (?:in|on)?|PART|HALF)? (?:the)? (?P<very>very)? (?P<rel>Relative) (?P<same>same|very|coming|past|current)? CALENDAR? (?P<unit>Calendarunit)", "earlier this week"),
-    ("relative", "(?P<part>(?:early|late|later|earlier) in|PART|HALF) (?P<rel>the) (?P<unit>day|week|month|year|decade|century|quarter)", "the end of the year"),
-    ("relative", "(?P<rel>the) (?P<unit>week|month|year|day) (?P<side>before|after|earlier|later|prior|ahead|previously) (?:last)?", "the day before"),
-    ("year_ago", "(?:a|the) year Dash? (?P<side>ago|earlier) (?P<unit>quarter|period|month|week)", "the year-earlier quarter"),
+    (
+        "relative",
+        "(?P<part>(?:early|late|later|earlier) (?:in|on)?|PART|HALF)? (?:the)? (?P<very>very)? (?P<rel>Relative) (?P<same>same|very|coming|past|current)? CALENDAR? (?P<unit>Calendarunit)",
+        "earlier this week",
+    ),
+    (
+        "relative",
+        "(?P<part>(?:early|late|later|earlier) in|PART|HALF) (?P<rel>the) (?P<unit>day|week|month|year|decade|century|quarter)",
+        "the end of the year",
+    ),
+    (
+        "relative",
+        "(?P<rel>the) (?P<unit>week|month|year|day) (?P<side>before|after|earlier|later|prior|ahead|previously) (?:last)?",
+        "the day before",
+    ),
+    (
+        "year_ago",
+        "(?:a|the) year Dash? (?P<side>ago|earlier) (?P<unit>quarter|period|month|week)",
+        "the year-earlier quarter",
+    ),
     ("year_ago", "(?P<span>year Dash (?P<side>ago|earlier))(?! quarter| period)", "year-earlier"),
     ("year_end", "(?P<part>the)? year Dash? end (?:(?P<year>Year))?", "year-end"),
     ("weekend", "the weekend", "over the weekend"),
     ("the_period", "the (?P<full>full|current)? (?P<unit>quarter)|the (?P<full2>full) (?P<unit2>year)", "the quarter"),
-    ("year_ended", "(?:the|a|its) (?:fiscal|financial)? (?P<unit>year|quarter|months) (?=ended|ending)", "the year ended March 31"),
+    (
+        "year_ended",
+        "(?:the|a|its) (?:fiscal|financial)? (?P<unit>year|quarter|months) (?=ended|ending)",
+        "the year ended March 31",
+    ),
     ("the_period", "(?:the)? (?P<latest>latest) (?P<unit>quarter|period|year|month|week)", "the latest quarter"),
     ("the_period", "the (?P<year>Year) (?P<unit>period|quarter|months)", "the 1988 period"),
     # -- counted from a time
-    ("counted", "(?:exactly)? (?:APPROX)? (?P<count>COUNT) (?P<unit>UNITS) (?:and a half)? (?:or so|or more)? (?P<side>ago|earlier|later|before|afterwards|afterward|previously|hence|from now|from today|prior|after)", "two days later"),
-    ("counted", "(?:APPROX)? (?P<unit>Calendarunits|hours|minutes|moments) (?P<side>ago|earlier|later|afterwards|from now)", "days later"),
+    (
+        "counted",
+        "(?:exactly)? (?:APPROX)? (?P<count>COUNT) (?P<unit>UNITS) (?:and a half)? (?:or so|or more)? (?P<side>ago|earlier|later|before|afterwards|afterward|previously|hence|from now|from today|prior|after)",
+        "two days later",
+    ),
+    (
+        "counted",
+        "(?:APPROX)? (?P<unit>Calendarunits|hours|minutes|moments) (?P<side>ago|earlier|later|afterwards|from now)",
+        "days later",
+    ),
     ("counted", "(?P<decadehalf>half) (?:a|an) (?P<unit>Unit) (?P<side>ago|earlier|later)", "half a century ago"),
     # -- how long
-    ("span_of", "(?:APPROX)? (?:each of)? (?:the)? (?P<rel>last|past|next|coming|first|previous|following|preceding|final|recent|initial|opening|latest|subsequent) (?P<count>COUNT) (?:or more)? (?P<unit>UNITS) (?:TAIL)?", "the past three weeks"),
-    ("span_of", "(?:the)? (?P<rel>recent|coming|past|previous|last|following|ensuing) (?P<unit>Calendarunits|hours) (?:and (?P<unit2>Calendarunits))?", "recent years"),
+    (
+        "span_of",
+        "(?:APPROX)? (?:each of)? (?:the)? (?P<rel>last|past|next|coming|first|previous|following|preceding|final|recent|initial|opening|latest|subsequent) (?P<count>COUNT) (?:or more)? (?P<unit>UNITS) (?:TAIL)?",
+        "the past three weeks",
+    ),
+    (
+        "span_of",
+        "(?:the)? (?P<rel>recent|coming|past|previous|last|following|ensuing) (?P<unit>Calendarunits|hours) (?:and (?P<unit2>Calendarunits))?",
+        "recent years",
+    ),
     ("duration", "(?P<count>NUMBER) (?:Dash)? (?P<unit>Unit) (?:Dash? long)?", "a 48-hour truce"),
-    ("duration", "(?:APPROX)? (?:the)? (?P<count>COUNT) (?:Dash)? (?P<unit>UNITS) (?:(?:and (?:a half|half))|(?:Comma|and)? (?P<count2>NUMBER) (?P<unit2>UNITS))? (?:TAIL|Dash? long|(?P<period>period))?", "about a week"),
+    (
+        "duration",
+        "(?:APPROX)? (?:the)? (?P<count>COUNT) (?:Dash)? (?P<unit>UNITS) (?:(?:and (?:a half|half))|(?:Comma|and)? (?P<count2>NUMBER) (?P<unit2>UNITS))? (?:TAIL|Dash? long|(?P<period>period))?",
+        "about a week",
+    ),
     ("bare_units", "the (?P<unit>days|weeks|months|years) ahead", "the weeks ahead"),
     ("duration", "(?:APPROX)? half (?:a|an) (?P<halfunit>Unit)", "half an hour"),
     ("duration_or", "(?P<unit>Units) or (?P<unit2>Units)", "weeks or months"),
-    ("bare_units", "(?:within|for|in|of|after|over|take|takes|took|lasted|lasting) (?P<span>(?:the)? (?P<unit>days|weeks|months|years|hours|decades|centuries|minutes))", "for weeks"),
-    ("bare_units", "(?P<span>(?P<unit>day|days|week|weeks|month|months|year|years|hour|hours|decade|decades|century|centuries) Dash long)", "months-long"),
+    (
+        "bare_units",
+        "(?:within|for|in|of|after|over|take|takes|took|lasted|lasting) (?P<span>(?:the)? (?P<unit>days|weeks|months|years|hours|decades|centuries|minutes))",
+        "for weeks",
+    ),
+    (
+        "bare_units",
+        "(?P<span>(?P<unit>day|days|week|weeks|month|months|year|years|hour|hours|decade|decades|century|centuries) Dash long)",
+        "months-long",
+    ),
     # -- how often
     ("frequency", "(?P<frequency>Frequency)", "daily"),
-    ("every", "(?:each|every) (?P<other>other|second|third|fourth)? (?P<count>NUMBER)? (?P<unit>Unit|Units)", "every other week"),
+    (
+        "every",
+        "(?:each|every) (?P<other>other|second|third|fourth)? (?P<count>NUMBER)? (?P<unit>Unit|Units)",
+        "every other week",
+    ),
     ("every", "(?:each|every) (?P<weekday>Weekday|Month|Season) (?P<daypart>Daypart)?", "each Thursday"),
     ("every", "(?:each|every) (?P<daypart>morning|afternoon|evening|night)", "every night"),
     ("every", "(?P<span>(?P<weekdays>Weekdays|Weekday Dayparts))", "on Mondays"),
@@ -197,7 +324,11 @@ _TABLE: tuple[tuple[str, str, str], ...] = (
     # -- sides of the time line
     ("reference", "(?P<word>now)", "right now"),
     ("reference", "(?P<word>previously)(?= Comma)", "Previously, ..."),
-    ("reference", "(?:more|most)? (?P<word>recently|currently|current|recent|nowadays|presently|lately|future)", "currently"),
+    (
+        "reference",
+        "(?:more|most)? (?P<word>recently|currently|current|recent|nowadays|presently|lately|future)",
+        "currently",
+    ),
     ("reference", "the (?:near|distant|foreseeable|not too distant)? (?P<word>future)", "the near future"),
     ("reference", "(?P<the>the) (?P<word>past)", "the past"),
     ("reference", "(?P<these>these days|at present|the present|this moment|the time being|modern day)", "these days"),

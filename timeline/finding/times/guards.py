@@ -44,6 +44,8 @@ _FIRST_LIKELY = 1600  # from here on it is one too, if no word follows that it c
 
 def _no_year(phrase: Phrase) -> bool:
     """ "1035 prisoners", "2707", "SU-1978", "1549.5"."""
+    if len(phrase.text("year")) > 4 or phrase.text("year").strip("0'") == "":
+        return True
     if "era" in phrase.groups or phrase.text("part") or phrase.text("year").startswith("'"):
         return False
     number, before, after = phrase.text("year"), phrase.before(), phrase.after()
@@ -69,7 +71,9 @@ def _ranged(phrase: Phrase) -> bool:
 
 
 def _counts(word: str) -> bool:
-    return word in _COUNTED_AFTER or (len(word) > 3 and word.endswith("s") and word.islower() and word not in _NO_PLURALS)
+    return word in _COUNTED_AFTER or (
+        len(word) > 3 and word.endswith("s") and word.islower() and word not in _NO_PLURALS
+    )
 
 
 def _coded(phrase: Phrase) -> bool:
@@ -90,7 +94,10 @@ _BEFORE_MONTH = frozenset(
 
 def _no_month(phrase: Phrase) -> bool:
     """ "Theresa May", "April Jones", "the March to the Sea", "May we"."""
-    if any(group in phrase.groups for group in ("year", "rel", "part", "later", "early")) or phrase.stop - phrase.first > 1:
+    if (
+        any(group in phrase.groups for group in ("year", "rel", "part", "later", "early"))
+        or phrase.stop - phrase.first > 1
+    ):
         return False
     word, before = phrase.text("month"), phrase.before()
     if word not in MONTHS_ALSO_NAMES or before in _BEFORE_MONTH:
@@ -99,10 +106,17 @@ def _no_month(phrase: Phrase) -> bool:
     named = stop < len(texts) and texts[stop][:1].isupper() and texts[stop].isalpha()
     after_name = first > 0 and texts[first - 1][:1].isupper() and texts[first - 1].isalpha() and before != "the"
     opens = first == 0 or not texts[first - 1][:1].isalnum()
-    return named or after_name or word == "march" and (before != "the" or phrase.after() in _NAME_AFTER_MONTH_STARTS) or (opens and word == "may")
+    return (
+        named
+        or after_name
+        or (word == "march" and (before != "the" or phrase.after() in _NAME_AFTER_MONTH_STARTS))
+        or (opens and word == "may")
+    )
 
 
-_BEFORE_SEASON = frozenset("in since until till by from to of before after during through late early mid the last next this that each every".split())
+_BEFORE_SEASON = frozenset(
+    "in since until till by from to of before after during through late early mid the last next this that each every".split()
+)
 
 
 def _no_season(phrase: Phrase) -> bool:
@@ -110,10 +124,12 @@ def _no_season(phrase: Phrase) -> bool:
     word = phrase.text("season")
     if phrase.after() == "time":  # "Eastern European Summer Time"
         return True
-    if word not in ("fall", "spring") or any(group in phrase.groups for group in ("year", "rel", "rel2", "rel3", "later", "part")):
+    if word not in ("fall", "spring") or any(
+        group in phrase.groups for group in ("year", "rel", "rel2", "rel3", "later", "part")
+    ):
         return False
     before = phrase.before() if phrase.stop - phrase.first == 1 else "the"
-    if word == "fall" and (phrase.after() in ("of", "in") and before == "the" or before in ("to", "will")):
+    if word == "fall" and ((phrase.after() in ("of", "in") and before == "the") or before in ("to", "will")):
         return True
     return before not in _BEFORE_SEASON or phrase.after() == "-"
 
@@ -121,7 +137,11 @@ def _no_season(phrase: Phrase) -> bool:
 def _no_duration(phrase: Phrase) -> bool:
     """ "a 34-year-old man", "three quarters of", "a second attack", "a year-earlier loss"."""
     after, then = phrase.after(), phrase.after(1)
-    if after == "old" or (after == "-" and then in ("old", "olds", "ago", "earlier", "end")) or (after == "of" and then == "age"):
+    if (
+        after == "old"
+        or (after == "-" and then in ("old", "olds", "ago", "earlier", "end"))
+        or (after == "of" and then == "age")
+    ):
         return True
     if "quarter" in phrase.text("unit") and (after == "of" or phrase.whole.startswith("a ")):
         return True
@@ -147,18 +167,39 @@ def _no_clock(phrase: Phrase) -> bool:
     clock = phrase.text("clock")
     if not clock.replace(":", "").isdecimal():
         return False
-    return phrase.before() not in ("at", "by", "around", "about", "from", "until", "till", "to", "between", "and", "before", "after", "since", ",", "t")
+    return phrase.before() not in (
+        "at",
+        "by",
+        "around",
+        "about",
+        "from",
+        "until",
+        "till",
+        "to",
+        "between",
+        "and",
+        "before",
+        "after",
+        "since",
+        ",",
+        "t",
+    )
 
 
 def _no_ordinal_day(phrase: Phrase) -> bool:
     """ "of the 24th Infantry Division"."""
     texts = phrase.tokens.texts
-    return phrase.stop < len(texts) and (texts[phrase.stop][:1].isalpha() and phrase.after() not in ("of", "and", "to", "until", "when", "the", "a", "by", "in", "at"))
+    return phrase.stop < len(texts) and (
+        texts[phrase.stop][:1].isalpha()
+        and phrase.after() not in ("of", "and", "to", "until", "when", "the", "a", "by", "in", "at")
+    )
 
 
 def _no_range_day(phrase: Phrase) -> bool:
     """ "On April 5 and 6 missiles": a count."""
-    return _counts(phrase.after()) and phrase.stop == phrase.groups["day"][1] and phrase.groups["month"][0] < phrase.first
+    return (
+        _counts(phrase.after()) and phrase.stop == phrase.groups["day"][1] and phrase.groups["month"][0] < phrase.first
+    )
 
 
 def _no_title(phrase: Phrase) -> bool:

@@ -56,15 +56,20 @@ def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
 
 
 # "for over a week" is more than a week; "over the next week", "evolved over three years" is in the course of it.
-_MEASURED = frozenset("for of after by last lasts lasted lasting took take takes within than is was were spent to with in".split())
+_MEASURED = frozenset(
+    "for of after by last lasts lasted lasting took take takes within than is was were spent to with in".split()
+)
 
 
 def _spatial(tokens: Tokens, first: int) -> bool:
     """Whether the phrase at ``first`` opens with an "over" or "under" that only says where it lies."""
-    return tokens.word(first) in ("over", "under") and (tokens.word(first - 1) not in _MEASURED or tokens.word(first + 1) == "the")
+    return tokens.word(first) in ("over", "under") and (
+        tokens.word(first - 1) not in _MEASURED or tokens.word(first + 1) == "the"
+    )
 
 
-_DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso"})
+HOURS = frozenset({"clock", "daypart"})
+_DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso", "range_day"})
 # What may stand between an hour and its day: "9 a.m. Tuesday", "9 a.m. on Tuesday", "Friday at 10 a.m."
 _BETWEEN_HOUR_AND_DAY = frozenset({"", "on", ","})
 _BETWEEN_DAY_AND_HOUR = frozenset({"", "at", ",", ", at"})
@@ -85,12 +90,18 @@ def _with_hours(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
         yield waiting
 
 
+def _between_part_and_day(part: Phrase) -> tuple[str, ...]:
+    """ "the night of 3 February", "overnight on 3 February"."""
+    return ("", "on") if part.text("daypart") == "overnight" else ("of",)
+
+
 def _joined(left: Phrase, right: Phrase) -> Phrase | None:
     tokens = left.tokens
     between = " ".join(tokens.word(index) for index in range(left.stop, min(right.first, left.stop + 3)))
     hour_first = left.rule == "clock" and right.rule in _DAYS and between in _BETWEEN_HOUR_AND_DAY
     day_first = right.rule == "clock" and left.rule in _DAYS and between in _BETWEEN_DAY_AND_HOUR
-    if not (hour_first or day_first):
+    part_first = left.rule == "daypart" and right.rule in _DAYS and between in _between_part_and_day(left)
+    if not (hour_first or day_first or part_first):
         return None
     return Phrase(rule="timed", tokens=tokens, first=left.first, stop=right.stop, groups={}, parts=(left, right))
 

@@ -136,7 +136,11 @@ def _joined(left: Phrase, right: Phrase) -> bool:
     link = [word for word in gap if word not in ("the", "in", "on", ",")]
     if len(link) != 1 or any(left.before(back) in _REPLACING for back in range(1, 8)):
         return False
-    return link[0] in _BETWEEN_ENDS or (link[0] == "and" and _cue(left) == "between")
+    return (
+        link[0] in _BETWEEN_ENDS
+        or (link[0] == "/" and right.rule == "short_year")
+        or (link[0] == "and" and _cue(left) == "between")
+    )
 
 
 def _from_to(first: Interval | None, last: Interval | None) -> Interval | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from timeline.finding.times.context import Context, Meaning, dated, held, rolling, shifted
 from timeline.finding.times.explicit import latest_quarter
 from timeline.finding.times.numbers import count, ordinal
+from timeline.finding.times.parts import part_of_year, side_of_publication
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, day_value, grain, holding, moved
@@ -30,7 +31,7 @@ _ALL_UNITS = UNITS | PLURAL_UNITS | SHORT_UNITS
 
 def unit_of(words: str) -> Unit:
     """The unit of "weeks", "trading days"."""
-    return _ALL_UNITS[words.split()[-1]]
+    return _ALL_UNITS[words.rsplit(maxsplit=1)[-1]]
 
 
 def weekday_number(word: str) -> int:
@@ -78,7 +79,11 @@ def _weekday(phrase: Phrase, context: Context, number: int) -> date | None:
     if tense is None and phrase.before() in ("until", "till", "by", "before", "through"):
         tense = Tense.FUTURE
     future = tense is Tense.FUTURE and number != here.isoweekday()
-    return _after(here, number) if future else moved(_before(here, number) or here, Unit.DAY, 7 * (number == here.isoweekday()))
+    return (
+        _after(here, number)
+        if future
+        else moved(_before(here, number) or here, Unit.DAY, 7 * (number == here.isoweekday()))
+    )
 
 
 def _before(day: date, number: int) -> date | None:
@@ -144,9 +149,27 @@ def relative(phrase: Phrase, context: Context) -> Meaning | None:
     base = _base(phrase, context, word, unit)
     if word == "past" or (word in ("last", "coming", "next") and unit in (Unit.DECADE, Unit.CENTURY)):
         return _rolling_unit(phrase, context, unit, steps)
-    if unit is Unit.DAY and context.last and context.last_day is None and word in ANAPHORIC | {"next"} and grain(context.last) is not Unit.DAY:
+    if (
+        unit is Unit.DAY
+        and context.last
+        and context.last_day is None
+        and word in ANAPHORIC | {"next"}
+        and grain(context.last) is not Unit.DAY
+    ):
         return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
-    return shifted(base, unit, steps)
+    return _parted(phrase, context, shifted(base, unit, steps))
+
+
+def _parted(phrase: Phrase, context: Context, meaning: Meaning | None) -> Meaning | None:
+    """ "earlier this month", "the end of the year": the days that the part leaves of the period."""
+    part = phrase.text("part")
+    if meaning is None or not part:
+        return meaning
+    side = None if context.narrative else side_of_publication(part, meaning.value, context.published)
+    days = side or part_of_year(part, meaning.value)
+    if days is None:
+        return meaning
+    return Meaning(kind=meaning.kind, value=meaning.value, days=days, precision=TimePrecision.APPROX)
 
 
 def _before_christ(year: int, unit: Unit, steps: int) -> Meaning:
@@ -171,7 +194,9 @@ def _some_day(context: Context) -> str:
 
 def _base(phrase: Phrase, context: Context, word: str, unit: Unit) -> date:
     """What "the next day" counts from is the day told last; what "next week" counts from is publication."""
-    anaphoric = word in ANAPHORIC or (word == "next" and "the next" in phrase.whole) or (word == "the" and context.narrative)
+    anaphoric = (
+        word in ANAPHORIC or (word == "next" and "the next" in phrase.whole) or (word == "the" and context.narrative)
+    )
     if unit is Unit.DAY and anaphoric:
         return context.that_day(phrase) or context.told()
     return context.told_in(unit) if anaphoric else context.here()
@@ -185,7 +210,12 @@ def _rolling_unit(phrase: Phrase, context: Context, unit: Unit, steps: int) -> M
         return None
     days = Interval(start=start, end=end + timedelta(days=1))
     if unit in (Unit.DECADE, Unit.CENTURY):
-        return Meaning(kind=TimexKind.DURATION, value={Unit.DECADE: "P10Y"}.get(unit, "P100Y"), days=days, precision=TimePrecision.APPROX)
+        return Meaning(
+            kind=TimexKind.DURATION,
+            value={Unit.DECADE: "P10Y"}.get(unit, "P100Y"),
+            days=days,
+            precision=TimePrecision.APPROX,
+        )
     told = shifted(here, unit, steps)
     precision = TimePrecision.WEEK if unit is Unit.WEEK else TimePrecision.APPROX
     return Meaning(kind=TimexKind.DATE, value=told.value, days=days, precision=precision) if told else None
@@ -247,12 +277,19 @@ def counted(phrase: Phrase, context: Context) -> Meaning | None:
     if unit is Unit.YEAR and steps == 1 and context.named_quarter and earlier and not context.narrative:
         return year_ago(phrase, context)
     if (ancient := context.before_christ()) and unit in (Unit.YEAR, Unit.DECADE) and steps == int(steps):
-        return _before_christ(ancient, Unit.YEAR, int(steps) * (10 if unit is Unit.DECADE else 1) * (-1 if earlier else 1))
+        return _before_christ(
+            ancient, Unit.YEAR, int(steps) * (10 if unit is Unit.DECADE else 1) * (-1 if earlier else 1)
+        )
     if side in _FROM_PUBLICATION:
         return distance(context.here(), unit, -steps if earlier else steps)
     if context.last is None and not earlier:
         return None
-    if unit in (Unit.DAY, Unit.WEEK, Unit.HOUR) and context.last and grain(context.last) is not Unit.DAY and context.last_day is None:
+    if (
+        unit in (Unit.DAY, Unit.WEEK, Unit.HOUR)
+        and context.last
+        and grain(context.last) is not Unit.DAY
+        and context.last_day is None
+    ):
         return Meaning(kind=TimexKind.DATE, value=_some_day(context), fixed=False)
     return distance(context.that_day(phrase) or context.told_in(unit), unit, -steps if earlier else steps)
 
@@ -272,4 +309,10 @@ def distance(base: date, unit: Unit, steps: float) -> Meaning | None:
     return held(day, Unit.YEAR if unit in (Unit.DECADE, Unit.CENTURY) else unit)
 
 
-_FINER = {Unit.YEAR: (Unit.MONTH, 12), Unit.DECADE: (Unit.YEAR, 10), Unit.CENTURY: (Unit.YEAR, 100), Unit.MONTH: (Unit.WEEK, 4), Unit.WEEK: (Unit.DAY, 7)}
+_FINER = {
+    Unit.YEAR: (Unit.MONTH, 12),
+    Unit.DECADE: (Unit.YEAR, 10),
+    Unit.CENTURY: (Unit.YEAR, 100),
+    Unit.MONTH: (Unit.WEEK, 4),
+    Unit.WEEK: (Unit.DAY, 7),
+}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 from timeline.finding.times import amounts, explicit, holidays, relative
-from timeline.finding.times.context import Context, Meaning
+from timeline.finding.times.context import Context, Meaning, rolling
 from timeline.finding.times.numbers import count
-from timeline.finding.times.phrases import Phrase
+from timeline.finding.times.phrases import HOURS, Phrase
 from timeline.finding.times.values import grain
-from timeline.finding.times.words import CLOCK_WORDS, REFERENCES, Unit
+from timeline.finding.times.words import CLOCK_WORDS, DAYPARTS, REFERENCES, Unit
 from timeline.model import TimexKind
 
 
@@ -51,6 +52,7 @@ def _clock_time(text: str) -> str | None:
 _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "iso": explicit.iso,
     "dtg": explicit.date_time_group,
+    "military_day": explicit.military_day,
     "figures": explicit.figures,
     "date": explicit.calendar_day,
     "range_day": explicit.range_day,
@@ -103,14 +105,19 @@ def resolve(phrase: Phrase, context: Context) -> Meaning | None:
 
 
 def _at(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "9 a.m. Tuesday": the day, then the hour."""
-    day = next(part for part in phrase.parts if part.rule != "clock")
-    hour = next(part for part in phrase.parts if part.rule == "clock")
-    meaning, time = resolve(day, context), _clock_time(hour.text("clock"))
+    """ "9 a.m. Tuesday", "the night of 3 February": the day, then the hour or part of the day."""
+    day = next(part for part in phrase.parts if part.rule not in HOURS)
+    hour = next(part for part in phrase.parts if part.rule in HOURS)
+    meaning, time = resolve(day, context), _clock_time(hour.text("clock")) if hour.rule == "clock" else _part(hour)
     if meaning is None or time is None or grain(meaning.value) is not Unit.DAY:
         return meaning
-    value = meaning.value.partition("T")[0] + time
-    return Meaning(kind=TimexKind.TIME, value=value, days=meaning.days, precision=meaning.precision, fixed=meaning.fixed)
+    value = meaning.value.partition("T")[0]
+    days = rolling(date.fromisoformat(value), 2) if hour.text("daypart") == "overnight" else meaning.days
+    return Meaning(kind=TimexKind.TIME, value=value + time, days=days, precision=meaning.precision, fixed=meaning.fixed)
+
+
+def _part(phrase: Phrase) -> str:
+    return DAYPARTS.get(phrase.text("daypart"), "TNI")
 
 
 def _noted(phrase: Phrase, meaning: Meaning) -> bool:

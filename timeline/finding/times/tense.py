@@ -22,7 +22,7 @@ _FUTURE = frozenset(
     "ends begins starts opens takes soon".split()
 )
 # "is due on Friday", "was scheduled for May": what is to come, whatever the tense of "to be"
-_APPOINTED = frozenset("due scheduled set expected planned slated timed poised".split())
+_APPOINTED = frozenset("due scheduled set expected planned slated timed poised forecast".split())
 _PAST = frozenset(
     "was were had did said told took came went made became began got gave found left held led met sent saw won lost fell "
     "rose grew spoke wrote brought bought sold paid kept cut hit shut broke struck fought flew drove ran stood "
@@ -53,7 +53,20 @@ def tense(tokens: Tokens, first: int, stop: int) -> Tense | None:
 
 def _opens_clause(tokens: Tokens, first: int) -> bool:
     back = first - 1
-    while back >= 0 and tokens.word(back) in {"on", "in", "at", "by", "the", "from", "since", "until", "late", "early", "and", "but"}:
+    while back >= 0 and tokens.word(back) in {
+        "on",
+        "in",
+        "at",
+        "by",
+        "the",
+        "from",
+        "since",
+        "until",
+        "late",
+        "early",
+        "and",
+        "but",
+    }:
         back -= 1
     return back < 0 or tokens.word(back)[:1] in {".", "!", "?", ";", ":", "\n", ",", '"', "-", "(", ")"}
 
@@ -85,6 +98,8 @@ def _sign(tokens: Tokens, index: int) -> Tense | None:
     if word in _FUTURE or (word == "plan" and tokens.word(index + 1) == "to"):
         return Tense.FUTURE
     if word in _APPOINTED:
+        if word == "due":  # "due to the threat" is a reason
+            return None if tokens.word(index + 1) == "to" and tokens.word(index - 1) not in _BE else Tense.FUTURE
         appointed = tokens.word(index + 1) in ("to", "for", "on", "in", "at") or tokens.word(index - 1) in _BE
         return Tense.FUTURE if appointed else Tense.PAST if word.endswith("ed") else None
     if word in _PAST or (_ED.fullmatch(word) and word not in _NOT_VERBS):

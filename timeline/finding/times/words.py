@@ -60,11 +60,20 @@ PLURAL_UNITS = {name + "s": unit for name, unit in UNITS.items() if name not in 
     "centuries": Unit.CENTURY,
     "millennia": Unit.MILLENNIUM,
 }
-SHORT_UNITS = {"hr": Unit.HOUR, "hrs": Unit.HOUR, "min": Unit.MINUTE, "mins": Unit.MINUTE, "yr": Unit.YEAR, "yrs": Unit.YEAR}
+SHORT_UNITS = {
+    "hr": Unit.HOUR,
+    "hrs": Unit.HOUR,
+    "min": Unit.MINUTE,
+    "mins": Unit.MINUTE,
+    "yr": Unit.YEAR,
+    "yrs": Unit.YEAR,
+}
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 SMALL_NUMBERS = {name: number for number, name in enumerate(_ONES.split(), 1)}
-TENS = {name: 10 * number for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+TENS = {
+    name: 10 * number for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
 SCALES = {"hundred": 100, "thousand": 1000}
 DOZENS = {"dozen": 12}
 
