@@ -6,6 +6,7 @@ import { button, element, svg } from "./dom.js";
 import { FAMILIES, familyOf } from "./families.js";
 import { firstDays, heap, pack, reachOf, scaleOf, ticks, wholeView, zoomed } from "./scale.js";
 import { inWindow, passes } from "./select.js";
+import { choseAnew } from "./state.js";
 import { definitions, extentOf, timeMark } from "./timemarks.js";
 import { createWindow, windowOf } from "./window.js";
 
@@ -65,8 +66,8 @@ export function createBand(band, page, store) {
   listen(plot, store, { scale: () => scale, show, view: () => view });
   new ResizeObserver(redraw).observe(band);
   store.subscribe((state, before) => {
+    if (choseAnew(state, before)) redraw();
     if (state.hover !== before.hover) mark(plot, "is-hovered", state.hover);
-    else if (state.z === before.z && state.c === before.c) redraw();
   });
 }
 

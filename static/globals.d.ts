@@ -14,6 +14,7 @@ declare global {
 
 declare module "leaflet" {
   interface CanvasInternals extends Renderer {
+    options: RendererOptions;
     _ctx: CanvasRenderingContext2D;
     _drawing: boolean;
     _updatePoly(layer: Path, closed?: boolean): void;

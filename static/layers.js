@@ -7,12 +7,20 @@ import * as glyphs from "./glyphs.js";
 /** @import { Mark } from "./types" */
 /** @import { GeoJsonObject } from "geojson" */
 
-/** A glyph of a fixed size at a point; `paint` draws it. */
+/** A glyph of a fixed size at a point; `paint` draws it. It is hit within `size` pixels of its middle, `lift` above the point. */
 class Glyph extends L.CircleMarker {
-  /** @param {L.LatLngExpression} at @param {L.CircleMarkerOptions} options @param {(ctx: CanvasRenderingContext2D, x: number, y: number) => void} paint */
-  constructor(at, options, paint) {
-    super(at, options);
+  /** @param {L.LatLngExpression} at @param {L.Canvas} renderer @param {{ size: number, lift: number }} extent
+   * @param {(ctx: CanvasRenderingContext2D, x: number, y: number) => void} paint */
+  constructor(at, renderer, { size, lift }, paint) {
+    super(at, { renderer, interactive: false, radius: size + lift + 6 }); // room for the ring of the selection
+    this.middle = { size, lift };
     this.paint = paint;
+  }
+
+  /** @param {L.Point} pixel */
+  _containsPoint(pixel) {
+    const { size, lift } = this.middle;
+    return pixel.distanceTo(this._point.subtract([0, lift])) <= size + (this._renderer.options.tolerance ?? 0);
   }
 
   _updatePath() {
@@ -150,15 +158,15 @@ export function shapeLayers(mark, look, renderer) {
 
 /** A single event's point. @param {Mark} mark @param {Look} look @param {L.Canvas} renderer @returns {L.Path} */
 export function glyphLayer(mark, look, renderer) {
-  const paint = mark.form === "facility" ? glyphs.pin : glyphs.ring;
-  const radius = mark.form === "facility" ? 28 : 16;
-  return new Glyph(latLng(mark.at), { renderer, interactive: false, radius }, (ctx, x, y) => paint(ctx, x, y, look));
+  const facility = mark.form === "facility";
+  const paint = facility ? glyphs.pin : glyphs.ring;
+  const extent = facility ? { size: 9, lift: 12 } : { size: 9, lift: 0 };
+  return new Glyph(latLng(mark.at), renderer, extent, (ctx, x, y) => paint(ctx, x, y, look));
 }
 
-/** A badge for several events. @param {readonly [number, number]} at @param {readonly string[]} colours @param {Look} look @param {L.Canvas} renderer @returns {L.Path} */
+/** A badge for several events. @param {readonly [number, number]} at @param {readonly string[]} colours one for each event
+ * @param {Look} look @param {L.Canvas} renderer @returns {L.Path} */
 export function badgeLayer(at, colours, look, renderer) {
-  const radius = glyphs.badgeRadius(colours.length) + 7;
-  return new Glyph(latLng(at), { renderer, interactive: false, radius }, (ctx, x, y) =>
-    glyphs.badge(ctx, x, y, colours, look),
-  );
+  const extent = { size: glyphs.badgeRadius(colours.length) + 1, lift: 0 };
+  return new Glyph(latLng(at), renderer, extent, (ctx, x, y) => glyphs.badge(ctx, x, y, colours, look));
 }

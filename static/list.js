@@ -3,6 +3,7 @@
 
 import { calm } from "./dom.js";
 import { countsInWords, neighbour, sift } from "./select.js";
+import { choseAnew } from "./state.js";
 
 /** @import { Page, State, Store } from "./types" */
 
@@ -33,7 +34,7 @@ export function createList(list, page, store) {
   render(store.get(), null);
   store.subscribe((state, before) => {
     if (state.hover !== before.hover) hover(items, state.hover);
-    else if (state.z === before.z && state.c === before.c) render(state, before);
+    if (choseAnew(state, before)) render(state, before);
   });
 
   list.addEventListener("click", (click) => {

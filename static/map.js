@@ -9,6 +9,7 @@ import { geometriesOf, marksOf, ORDER } from "./marks.js";
 import { onThemeChange, palette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { sift } from "./select.js";
+import { choseAnew } from "./state.js";
 import { beyond, boxOf, followView, reveal, showBox } from "./view.js";
 
 /** @import { EventRecord, Mark, Page, Store } from "./types" */
@@ -51,26 +52,26 @@ export function createMap(map, page, store, frame) {
   map.on("zoomend", redraw);
   map.on("moveend", () => fit.tell(beyond(map, marks)));
   map.on("click", (click) => choose(eventsAt(items, click.layerPoint), store, panel));
-  map.on("mousemove", (move) => {
-    const under = eventsAt(items, move.layerPoint);
+  // Not the map's own "mousemove": its canvas drops those within 32 ms of another, and with them where the pointer came to rest.
+  map.getContainer().addEventListener("mousemove", (move) => {
+    const onControl = move.target instanceof Element && move.target.closest(".leaflet-control, .map-panel");
+    const under = onControl ? [] : eventsAt(items, map.mouseEventToLayerPoint(move));
     map.getContainer().classList.toggle("over-mark", under.length > 0);
-    panel.tip(move.containerPoint, under);
+    panel.tip(map.mouseEventToContainerPoint(move), under);
     const hover = under.length === 1 ? under[0].id : null;
     if (store.get().hover !== hover) store.set({ hover });
   });
-  map.on("mouseout", () => panel.tip(null, []));
+  map.getContainer().addEventListener("mouseleave", () => panel.tip(null, []));
   onThemeChange(() => {
     colours = palette();
     redraw();
   });
   store.subscribe((state, before) => {
-    const moved = state.z !== before.z || state.c !== before.c;
     if (state.hover !== before.hover) hovering(marksOfEvent(marks, state.hover));
-    else if (!moved) {
-      gather();
-      redraw();
-      if (state.sel !== before.sel) reveal(map, marksOfEvent(marks, state.sel));
-    }
+    if (!choseAnew(state, before)) return;
+    gather();
+    redraw();
+    if (state.sel !== before.sel) reveal(map, marksOfEvent(marks, state.sel));
   });
   reveal(map, marksOfEvent(marks, store.get().sel));
 }

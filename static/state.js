@@ -22,6 +22,13 @@ export const NOTHING = Object.freeze({
 
 const KEYS = ["from", "to", "cat", "actor", "status", "q", "sel", "z", "c"];
 
+/** Whether the reader chose other events: anything but the map's view and what is under the pointer.
+ * @param {State} state @param {State} before */
+export function choseAnew(state, before) {
+  const keys = /** @type {(keyof State)[]} */ (["from", "to", "cat", "actor", "status", "q", "sel"]);
+  return keys.some((key) => state[key] !== before[key]);
+}
+
 /** A list given as `cat=a,b`, as `cat=a&cat=b` (what a form sends), or both.
  * @param {URLSearchParams} params @param {string} key @param {readonly string[]} known */
 function choices(params, key, known) {

@@ -3,6 +3,7 @@
 
 import { calm } from "./dom.js";
 import { sift } from "./select.js";
+import { choseAnew } from "./state.js";
 
 /** @import { Page, State, Store } from "./types" */
 
@@ -25,7 +26,7 @@ export function createText(page, store) {
   };
   render(store.get(), store.get().sel);
   store.subscribe((state, before) => {
-    if (state.hover === before.hover && state.z === before.z && state.c === before.c) render(state, before.sel);
+    if (choseAnew(state, before)) render(state, before.sel);
   });
   for (const mark of marks) {
     mark.addEventListener("click", (click) => {
