@@ -16,6 +16,10 @@ COMPARED = re.compile(
     r"following (?:[\w'-]+ ){0,4}|delayed .{0,30}|\bits)\s*$",
     re.I,
 )
+#: A year dates a happening only after one of these; in "the 2020 election" it is a part of a name.
+YEAR_LEAD = re.compile(
+    r"\b(?:in|during|since|from|until|till|by|throughout|through|to|between|and|early|late|mid|of|for|year)\W*$", re.I
+)
 AS_OF = re.compile(
     r"\b(?:as of|as at|status (?:on|at|of)|situation (?:on|at)|information (?:from|as of)|data (?:from|as of))\b", re.I
 )
@@ -78,6 +82,10 @@ def date_telling(telling: Telling, seen: str, clock: Clock) -> When:
 def _dates(timex: Timex, seen: str) -> bool:
     """Whether a timex may date an event: it fixes days, and is not only compared with."""
     if timex.interval is None or timex.kind is TimexKind.SET:
+        return False
+    if timex.precision is TimePrecision.YEAR and not YEAR_LEAD.search(
+        seen[max(0, timex.span.start - 20) : timex.span.start]
+    ):
         return False
     return not COMPARED.search(seen[max(0, timex.span.start - 45) : timex.span.start])
 
