@@ -124,10 +124,11 @@ def test_the_wheel_holds_what_set_up_made_and_no_tools(wheel: Path) -> None:
 
 def test_the_installed_wheel_serves_the_sample_from_another_folder(served: str) -> None:
     page = get(f"{served}/").decode()
-    assert '<li class="event"' in page or "<li class=event" in page
+    listed = re.findall(r'<li [^>]*data-id="(\w+)"', page)
     events = json.loads(get(f"{served}/layers/events.geojson"))
     assert events["type"] == "FeatureCollection"
     assert len(events["features"]) > 5
+    assert len(listed) == len(set(listed)) > 5
 
 
 def test_the_installed_wheel_serves_every_file_its_page_asks_for(served: str) -> None:
