@@ -13,8 +13,6 @@ from timeline.errors import DataMissing
 from timeline.places import open_places
 from timeline.store import Store
 
-FINDABLE = "iso:BY"  # any place that a whole gazetteer has
-
 
 def findings(db: Path) -> Iterator[str]:
     """What was found sound, a line each; raises StoreDamaged or DataMissing at the first that is not."""

@@ -78,9 +78,10 @@ def serve(
 ) -> None:
     """Read the briefings at PATH and serve their map; without PATH, what --db holds, or else the bundled sample."""
     from timeline import serving
-    from timeline.config import settings
+    from timeline.config import named_store, settings
 
-    serving.serve(paths, settings(db, host, port), _day(published), named=db is not None, show=show)
+    named = (db or named_store()) is not None
+    serving.serve(paths, settings(db, host, port), _day(published), named=named, show=show)
 
 
 @commands.command("ingest")

@@ -140,7 +140,7 @@ class Store:
         """Read every page, index and row; raises StoreDamaged at the first that is not what was written."""
         (verdict,) = next(iter(self._rows("PRAGMA quick_check(1)")))
         if verdict != "ok":
-            raise StoreDamaged(f"{self.path}: damaged ({verdict}); {REMEDY}")
+            raise StoreDamaged(f"{self.path}: damaged ({' '.join(verdict.split())}); {REMEDY}")
         events = [len(chronology.events) for chronology in self.chronologies()]
         (counted,) = next(iter(self._rows("SELECT count(*) FROM event")))
         if counted != sum(events):
