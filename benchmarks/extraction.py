@@ -105,9 +105,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     print_scores(documents)
     print_times(max(documents, key=lambda document: len(document.text)))
-    for part in (timexes, places):
-        print()
-        part.main([str(options.bench)])
+    if not options.bench.is_dir():
+        print(f"{options.bench}: no public texts with gold times and places; name their folder with --bench DIR")
+        return 1
+    print()
+    timexes.main(["--bench", str(options.bench), "--no-peer"])
+    print()
+    places.main([str(options.bench)])
     return 0
 
 

@@ -224,11 +224,11 @@ def table(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
                 )
 
 
-def main() -> None:
+def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    for line in table(parser.parse_args().folder, open_gazetteer()):
+    for line in table(parser.parse_args(argv).folder, open_gazetteer()):
         print(line)
 
 

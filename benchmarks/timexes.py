@@ -163,12 +163,12 @@ def _report(label: str, documents: Sequence[Document], find: Finder) -> None:
     print(f"{label:42} {len(documents):5} {counts.gold:6} {counts.found:6} {measures} {speed:9.1f}")
 
 
-def main() -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 where the corpora are not there."""
     parser = argparse.ArgumentParser(description="Measure the finding of times.")
     parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder of the corpora")
     parser.add_argument("--no-peer", action="store_true", help="leave out dateparser.search_dates, which takes minutes")
-    options = parser.parse_args()
+    options = parser.parse_args(argv)
     corpora = {name: options.bench / f"{name}.jsonl" for name in CORPORA}
     missing = [str(path) for path in corpora.values() if not path.is_file()]
     if missing:
