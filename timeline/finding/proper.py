@@ -37,6 +37,16 @@ BEFORE = frozenset("lake mount mt fort ft port cape camp gulf strait isle bay".s
 #: Roads that have a number: "Highway 59", "Interstate 64", "County Road 35", "Route 9"
 NUMBERED = frozenset("highway hwy route interstate road freeway motorway".split())
 
+#: Lone words that are written with a capital and name no place by themselves: "on Thursday", "the West", "the Union State"
+NEVER = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december north south east west northern southern eastern western central northeast northwest southeast "
+    "southwest union state mission minister secretary church god lord christmas easter".split()
+)
+
+#: Words after a name that say it is none of a place: "Marburg virus", "Iskander missiles", "Georgia Tech"
+NOT_BEFORE = frozenset("virus disease fever syndrome variant missile missiles rifle rifles tech".split())
+
 LONGEST = 5  # words of a name made with a place-word
 LONGEST_UNKNOWN = 3
 
@@ -68,7 +78,9 @@ class Proper:
         )
 
 
-def find(words: Words, matches: Iterable[Match], candidates: Callable[[str], tuple[Candidate, ...]]) -> tuple[Proper, ...]:
+def find(
+    words: Words, matches: Iterable[Match], candidates: Callable[[str], tuple[Candidate, ...]]
+) -> tuple[Proper, ...]:
     """The names in ``words`` that may be places, in order, not overlapping; ``candidates`` looks up a shorter name."""
     known = [name for match in matches if (name := _trimmed(words, match, candidates)) is not None]
     taken = bytearray(len(words) + 1)
@@ -82,24 +94,42 @@ def find(words: Words, matches: Iterable[Match], candidates: Callable[[str], tup
 
 
 def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candidate, ...]]) -> Name | None:
-    """The match less the word for what the place is: "Idlib" of "Idlib province", "Ohio" of "Ohio State University"."""
+    """The match less an article and the word for what the place is: "Ohio" of "Ohio State University"; None if no place."""
     first, last = words.range(match.start, match.end)
-    if first >= last:
-        return None
     found = match.candidates
     while last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and not words.capital[last - 1]:
-        last -= 1
+        last -= 1  # "Idlib province"
     if last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and words.runs[last - 1][1] > last:
         shorter = candidates(words.text[words.starts[first] : words.ends[last - 2]])
         same = {c.place.id for c in found}
         if any(c.place.id in same and c.grade is NameGrade.PREFERRED for c in shorter):
             last, found = last - 1, shorter
+    if last - first > 1 and words.lower[first] == "the" and all(not c.place.name.startswith("The ") for c in found):
+        first, found = first + 1, candidates(words.text[words.starts[first + 1] : words.ends[last - 1]])
+    if first >= last or not found or _never(words, first, last):
+        return None
     return Name(first=first, last=last, candidates=found)
+
+
+def _never(words: Words, first: int, last: int) -> bool:
+    after = words.forms[last] if last < len(words) else ""
+    if after in ("$", "€", "£"):  # "US$4 million"
+        return True
+    return (
+        after.lower() in NOT_BEFORE
+        or words.lower[first] in NEVER
+        and last - first == 1
+        or not any(words.capital[first:last])
+    )
 
 
 def _sure(words: Words, name: Name) -> bool:
     """Whether its place in the text alone makes a known name a place."""
     form, after = words.forms[name.first], words.forms[name.last : name.last + 8]
+    if name.last - name.first > 1 and AFTER.get(words.lower[name.last - 1]) == "unit":
+        return True  # "Walker County"
+    if any(c.grade is NameGrade.SEAT for c in name.candidates):
+        return True  # "the Kremlin"
     if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
         # "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A federal judge"
         return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and ("(" in after or "-" in after))
