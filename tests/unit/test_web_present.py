@@ -137,15 +137,28 @@ def test_there_is_no_view_of_events_without_places() -> None:
     assert present.bounds([event(places=[]), event(places=[place(lat=None, lon=None)])]) is None
 
 
-def test_a_source_that_speaks_twice_is_named_once() -> None:
-    claim = {
-        "source": "Minsk",
-        "stance": "denies",
-        "quote": "No.",
-        "char_start": 0,
-        "char_end": 3,
-        "said": "2022-02-04",
-    }
-    line = event(claims=[claim, claim])
-    assert line.said_by == ("Minsk",)
-    assert [claim.said for claim in line.claims] == ["4 February 2022"] * 2
+def claim(source: str, stance: str, said: str | None = None) -> dict[str, Any]:
+    return {"source": source, "stance": stance, "quote": "So.", "char_start": 0, "char_end": 3, "said": said}
+
+
+@pytest.mark.parametrize(
+    ("status", "claims", "told"),
+    [
+        ("claimed", [claim("Minsk", "claims"), claim("Kyiv", "denies")], [("by", ["Minsk"]), ("denied by", ["Kyiv"])]),
+        ("denied", [claim("Minsk", "claims"), claim("Kyiv", "denies")], [("by", ["Kyiv"]), ("claimed by", ["Minsk"])]),
+        ("claimed", [claim("Minsk", "claims"), claim("Minsk", "claims")], [("by", ["Minsk"])]),
+        ("claimed", [claim("A", "claims"), claim("B", "claims")], [("by", ["A", "B"])]),
+        ("hypothetical", [claim("Minsk", "threatens")], [("threatened by", ["Minsk"])]),
+        ("asserted", [], []),
+    ],
+)
+def test_each_side_is_named_with_what_it_says(
+    status: str, claims: list[dict[str, Any]], told: list[tuple[str, list[str]]]
+) -> None:
+    sayings = event(modality=status, claims=claims).sayings
+    assert [(saying.verb, list(saying.sources)) for saying in sayings] == told
+
+
+def test_the_day_of_saying_is_told_in_words() -> None:
+    (line,) = event(claims=[claim("Minsk", "denies", "2022-02-04")]).claims
+    assert (line.stance, line.said) == ("denies it", "4 February 2022")

@@ -60,6 +60,7 @@ def test_every_choice_has_its_words() -> None:
     assert set(words.CATEGORIES) == set(Category)
     assert set(words.STATUSES) == set(Modality)
     assert set(words.STANCES) == set(Stance)
+    assert set(words.TAKEN_BY) == set(Stance)
     assert set(words.ROLES) == set(Role)
 
 

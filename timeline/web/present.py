@@ -1,7 +1,7 @@
 """What a page needs to know of an event: finished values for the templates, made once for each edition.
 
 A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, nothing that a template
-must work out. Texts that came from a briefing stay apart from our own words, so that a page can isolate each in ``<bdi>``.
+must work out. Texts that came from a briefing stay apart from our own words, so that each is isolated.
 """
 
 from __future__ import annotations
@@ -65,10 +65,18 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """Those who take the same stance: "denied by" and their names."""
+
+    verb: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
     """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last of them.
 
-    ``said_by`` are the claims' sources, ``span`` is where the quote stands, ``haystack`` what a search looks into.
+    ``sayings`` are the claims' sources by stance, ``span`` where the quote stands, ``haystack`` what a search looks into.
     """
 
     id: str
@@ -86,7 +94,7 @@ class EventLine:
     places: tuple[PlaceLine, ...]
     actors: tuple[str, ...]
     claims: tuple[ClaimLine, ...]
-    said_by: tuple[str, ...]
+    sayings: tuple[Saying, ...]
     quote: str
     span: tuple[int, int]
     haystack: str
@@ -128,7 +136,7 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
         places=places,
         actors=tuple(record["actors"]),
         claims=claims,
-        said_by=tuple(dict.fromkeys(claim.source for claim in claims)),
+        sayings=_sayings(record["claims"], status),
         quote=record["quote"],
         span=(record["char_start"], record["char_end"]),
         haystack=_haystack(record, places, claims),
@@ -149,6 +157,19 @@ def _claim(claim: Mapping[str, Any]) -> ClaimLine:
         stance=words.STANCES[Stance(claim["stance"])],
         quote=claim["quote"],
         said=words.iso(claim["said"]) if claim["said"] else None,
+    )
+
+
+def _sayings(claims: Iterable[Mapping[str, Any]], status: Modality) -> tuple[Saying, ...]:
+    """Who takes which stance, in the order of the claims; "by" alone for the stance that the status word says."""
+    sources: dict[Stance, dict[str, None]] = {}
+    for claim in claims:
+        sources.setdefault(Stance(claim["stance"]), {})[claim["source"]] = None
+    own = words.SAID_ALREADY.get(status)
+    ordered = sorted(sources, key=lambda stance: stance is not own)
+    return tuple(
+        Saying(verb="by" if stance is own else words.TAKEN_BY[stance], sources=tuple(sources[stance]))
+        for stance in ordered
     )
 
 

@@ -73,6 +73,25 @@ STANCES: dict[Stance, str] = {
     Stance.REPORTS: "reports it",
 }
 
+# A stance with those who take it: "denied by Minsk".
+TAKEN_BY: dict[Stance, str] = {
+    Stance.ASSERTS: "stated by",
+    Stance.CLAIMS: "claimed by",
+    Stance.DENIES: "denied by",
+    Stance.DOUBTS: "doubted by",
+    Stance.PLANS: "announced by",
+    Stance.THREATENS: "threatened by",
+    Stance.REPORTS: "reported by",
+}
+
+# The stance that a status word says already: "Claimed by Minsk", not "Claimed, claimed by Minsk".
+SAID_ALREADY: dict[Modality, Stance] = {
+    Modality.ASSERTED: Stance.ASSERTS,
+    Modality.CLAIMED: Stance.CLAIMS,
+    Modality.DENIED: Stance.DENIES,
+    Modality.PLANNED: Stance.PLANS,
+}
+
 # What stands before a place's name.
 ROLES: dict[Role, str] = {
     Role.LOCATION: "",
