@@ -261,7 +261,7 @@ def test_what_is_packed_unpacks_to_the_same(client: FlaskClient, address: str) -
 
 def test_the_index_offers_every_layer(client: FlaskClient) -> None:
     offered = re.findall(r'href="(/layers/[^"]+\.(?:geojson|csv))"', client.get("/layers/").text)
-    assert offered[0] == "/layers/events.csv"
+    assert offered[:2] == ["/layers/events.geojson", "/layers/events.csv"]
     assert "/layers/diplomacy.geojson" in offered
     assert all(client.get(address).status_code == 200 for address in offered)
 

@@ -161,4 +161,4 @@ def test_each_side_is_named_with_what_it_says(
 
 def test_the_day_of_saying_is_told_in_words() -> None:
     (line,) = event(claims=[claim("Minsk", "denies", "2022-02-04")]).claims
-    assert (line.stance, line.said) == ("denies it", "4 February 2022")
+    assert (line.verb, line.said) == ("denied by", "4 February 2022")

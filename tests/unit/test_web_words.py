@@ -59,7 +59,6 @@ def test_any_two_days_are_said_with_the_last_in_full(one: date, other: date, pre
 def test_every_choice_has_its_words() -> None:
     assert set(words.CATEGORIES) == set(Category)
     assert set(words.STATUSES) == set(Modality)
-    assert set(words.STANCES) == set(Stance)
     assert set(words.TAKEN_BY) == set(Stance)
     assert set(words.ROLES) == set(Role)
 

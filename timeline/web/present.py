@@ -56,10 +56,10 @@ class PlaceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """Who says so, how, in which words, and when."""
+    """A claim: "denied by", who, in which words, and when."""
 
+    verb: str
     source: str
-    stance: str
     quote: str
     said: str | None
 
@@ -76,7 +76,7 @@ class Saying:
 class EventLine:
     """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last of them.
 
-    ``sayings`` are the claims' sources by stance, ``span`` where the quote stands, ``haystack`` what a search looks into.
+    ``sayings`` are the claims' sources by stance, ``span`` where the quote stands, ``haystack`` what is searched.
     """
 
     id: str
@@ -153,8 +153,8 @@ def _haystack(record: Mapping[str, Any], places: Iterable[PlaceLine], claims: It
 
 def _claim(claim: Mapping[str, Any]) -> ClaimLine:
     return ClaimLine(
+        verb=words.TAKEN_BY[Stance(claim["stance"])],
         source=claim["source"],
-        stance=words.STANCES[Stance(claim["stance"])],
         quote=claim["quote"],
         said=words.iso(claim["said"]) if claim["said"] else None,
     )

@@ -123,8 +123,8 @@ def _codes(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
         yield from filter(None, (place["iso_country"], *(other["iso_country"] for other in place["candidates"])))
 
 
-def _all_events_first(name: str) -> tuple[bool, bool, str]:
-    return not name.startswith("events."), not name.startswith("events-"), name
+def _all_events_first(name: str) -> tuple[bool, bool, bool, str]:
+    return not name.startswith("events."), not name.startswith("events-"), name.endswith(".csv"), name
 
 
 def _roomy(around: Bounds) -> Bounds:

@@ -63,16 +63,6 @@ STATUSES: dict[Modality, tuple[str, str]] = {
     Modality.HYPOTHETICAL: ("Possible", "Spoken of as something that may happen."),
 }
 
-STANCES: dict[Stance, str] = {
-    Stance.ASSERTS: "states it",
-    Stance.CLAIMS: "claims it",
-    Stance.DENIES: "denies it",
-    Stance.DOUBTS: "doubts it",
-    Stance.PLANS: "plans it",
-    Stance.THREATENS: "threatens it",
-    Stance.REPORTS: "reports it",
-}
-
 # A stance with those who take it: "denied by Minsk".
 TAKEN_BY: dict[Stance, str] = {
     Stance.ASSERTS: "stated by",
