@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
-from geodata.place import Candidate, NameGrade
+from geodata.place import Candidate, NameGrade, PlaceKind
 from timeline.finding.lexicon import given_names, ordinary, surnames
 from timeline.finding.words import TITLES, Words
 
@@ -33,11 +33,49 @@ class Name:
     candidates: tuple[Candidate, ...]
 
 
-def probability(features: Sequence[str]) -> float:
-    """How likely a name with these features stands for a place, from 0 to 1."""
+#: From which probability a name is taken for a place, by its fame; set on development texts, see benchmarks/places.py.
+ENOUGH = {"country": 0.2, "large": 0.35, "known": 0.45, "foreign": 0.3, "word": 0.7, "unknown": 0.7}
+AGREEMENT = 0.6  # how much the other mentions of a name in the text count beside its own
+BOUND = 4.0  # of one mention's log odds, when it speaks for another
+
+
+def judge(words: Words, names: Sequence[Name]) -> list[bool]:
+    """For each name of a text whether it stands for a place; mentions of one name pull each other along."""
+    odds = [log_odds(found) for found in features(words, names)]
+    totals: dict[str, tuple[float, int]] = {}
+    for name, own in zip(names, odds, strict=True):
+        total, count = totals.get(_key(words, name), (0.0, 0))
+        totals[_key(words, name)] = (total + _bounded(own), count + 1)
+    verdicts = []
+    for name, own in zip(names, odds, strict=True):
+        total, count = totals[_key(words, name)]
+        others = (total - _bounded(own)) / (count - 1) if count > 1 and name.candidates else 0.0
+        enough = ENOUGH[_standing(words, name)]
+        verdicts.append(own + AGREEMENT * others > math.log(enough / (1 - enough)))
+    return verdicts
+
+
+def _bounded(odds: float) -> float:
+    return max(-BOUND, min(BOUND, odds))
+
+
+def _standing(words: Words, name: Name) -> str:
+    candidates = name.candidates
+    if not candidates:
+        return "unknown"
+    if words.opening[name.first] and all(low in ordinary() for low in words.lower[name.first : name.last]):
+        return "word"
+    if all(_kind(words, index) == "X" for index in range(name.first, name.last)):
+        return "foreign"
+    if any(c.place.kind is PlaceKind.COUNTRY for c in candidates):
+        return "country"
+    return "large" if any(c.place.feature_code == "ADM1" or c.place.population >= 100_000 for c in candidates) else "known"
+
+
+def log_odds(found: Sequence[str]) -> float:
+    """The logarithm of the odds that a name with these features stands for a place."""
     weights = _weights()
-    total = sum(weights[bucket(feature)] for feature in features) / SCALE
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return sum(weights[bucket(feature)] for feature in found) / SCALE
 
 
 def bucket(feature: str) -> int:

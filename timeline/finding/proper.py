@@ -5,12 +5,12 @@ Nothing is judged here (``namehood.py`` does that); what is decided is where eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 from geodata.place import Candidate, NameGrade
-from timeline.finding.lexicon import ordinary
+from timeline.finding.lexicon import given_names, ordinary, surnames
 from timeline.finding.namehood import Name
 from timeline.finding.words import TITLES, Words
 
@@ -73,9 +73,7 @@ class Proper:
     @property
     def judged(self) -> bool:
         """Whether it needs a verdict; a place-word, a dateline or a demonym ("Lithuanian") speaks for itself."""
-        return not (self.generic or self.sure) and not (
-            self.name.candidates and all(c.grade is NameGrade.DEMONYM for c in self.name.candidates)
-        )
+        return not (self.generic or self.sure or any(c.grade is NameGrade.DEMONYM for c in self.name.candidates))
 
 
 def find(
@@ -85,7 +83,9 @@ def find(
     known = [name for match in matches if (name := _trimmed(words, match, candidates)) is not None]
     taken = bytearray(len(words) + 1)
     found: list[Proper] = []
-    for proper in [*_with_generic(words, known), *(Proper(name=name, sure=_sure(words, name)) for name in known)]:
+    held = {name.last for name in known if any(c.grade is NameGrade.DEMONYM for c in name.candidates)}
+    certain = (Proper(name=name, sure=_sure(words, name) or _held(words, name, held)) for name in known)
+    for proper in [*_with_generic(words, known), *certain]:
         if not any(taken[proper.name.first : proper.name.last]):
             taken[proper.name.first : proper.name.last] = b"\1" * (proper.name.last - proper.name.first)
             found.append(proper)
@@ -111,6 +111,15 @@ def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candi
     return Name(first=first, last=last, candidates=found)
 
 
+def _held(words: Words, name: Name, held: Container[int]) -> bool:
+    """Whether a demonym stands before a name that is no English word and nobody's name: "Lithuanian Mazeikiai"."""
+    strange = all(low not in common() for low in words.lower[name.first : name.last] for common in _COMMON)
+    return name.first in held and strange
+
+
+_COMMON: tuple[Callable[[], Container[str]], ...] = (ordinary, given_names, surnames)
+
+
 def _never(words: Words, first: int, last: int) -> bool:
     after = words.forms[last] if last < len(words) else ""
     if after in ("$", "€", "£"):  # "US$4 million"
@@ -125,14 +134,15 @@ def _never(words: Words, first: int, last: int) -> bool:
 
 def _sure(words: Words, name: Name) -> bool:
     """Whether its place in the text alone makes a known name a place."""
-    form, after = words.forms[name.first], words.forms[name.last : name.last + 8]
+    form, after = words.forms[name.first], words.forms[name.last : name.last + 1]
     if name.last - name.first > 1 and AFTER.get(words.lower[name.last - 1]) == "unit":
         return True  # "Walker County"
     if any(c.grade is NameGrade.SEAT for c in name.candidates):
         return True  # "the Kremlin"
     if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
         # "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A federal judge"
-        return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and ("(" in after or "-" in after))
+        beside = name.last + 1 < len(words) and words.capital[name.last + 1]  # "PARIS, Mo. - In 1999"
+        return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and beside)
     before = words.lower[max(0, name.first - 2) : name.first]
     return before[1:] == ("-",) and before[0] in ("r", "d", "dfl")  # "Rep. Torrey Westrom, R-Elbow Lake"
 

@@ -19,8 +19,6 @@ from timeline.model import Span, Toponym
 
 __all__ = ["Located", "Relation", "find"]
 
-LIKELY = 0.5  # a known name is a place if more likely than not
-LIKELY_UNKNOWN = 0.6  # a name that no gazetteer has needs better evidence
 
 
 def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
@@ -35,13 +33,8 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
 def recognise(seen: Words, gazetteer: Gazetteer) -> list[Name]:
     """The names in the words that stand for places."""
     found = proper.find(seen, gazetteer.matches(seen.text), gazetteer.candidates)
-    judged = [item.name for item in found if item.judged]
-    verdicts = iter([namehood.probability(features) for features in namehood.features(seen, judged)])
-    return [
-        item.name
-        for item in found
-        if not item.judged or next(verdicts) > (LIKELY if item.name.candidates else LIKELY_UNKNOWN)
-    ]
+    verdicts = iter(namehood.judge(seen, [item.name for item in found if item.judged]))
+    return [item.name for item in found if not item.judged or next(verdicts)]
 
 
 def resolve_spans(
