@@ -19,8 +19,8 @@ BOMS = (
 # Quotation marks, dashes, ellipsis and no-break space: the Windows code pages 1250 to 1258 all have them here.
 WINDOWS_PUNCTUATION = frozenset(b"\x84\x85\x91\x92\x93\x94\x95\x96\x97\xa0")
 MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]+")
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-BINARY_SHARE = 0.02  # of control characters: text has none, UTF-16 without a mark and programs have many
+TEXTUAL = bytes([*b"\t\n\v\f\r\x1b", *range(32, 256)])
+BINARY_SHARE = 0.02  # of other bytes: text has none, UTF-16 without a mark and programs have many
 ENOUGH = 40  # bytes above ASCII, for a detection to be worth anything
 SURE = (
     0.4  # charset-normalizer's coherence: on paragraphs of Cyrillic and Greek 0.53 to 0.69, on wrong guesses below 0.4
@@ -39,12 +39,14 @@ class Decoded:
 
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     """The text of the bytes; ``declared`` is the encoding that the document names. Raises BriefingRefused."""
-    found = _marked(data, name) or _plain(data) or _declared(data, declared) or _damaged(data) or _detected(data)
+    found = _marked(data, name)
+    if found is not None:
+        return found
+    if len(data.translate(None, TEXTUAL)) > BINARY_SHARE * len(data):
+        raise BriefingRefused(name, "not text (a program, or UTF-16 without a byte-order mark)", REMEDY)
+    found = _plain(data) or _declared(data, declared) or _damaged(data) or _detected(data)
     if found is None:
         raise BriefingRefused(name, "its encoding cannot be told for sure", REMEDY)
-    controls = sum(1 for _ in CONTROL.finditer(found.text))
-    if controls > BINARY_SHARE * len(found.text):
-        raise BriefingRefused(name, "not text (a program, or UTF-16 without a byte-order mark)", REMEDY)
     return found
 
 
@@ -69,8 +71,11 @@ def _plain(data: bytes) -> Decoded | None:
 
 
 def _declared(data: bytes, declared: str | None) -> Decoded | None:
+    """What the page names, where it can be: the name itself was read as ASCII, so UTF-16 cannot be true."""
     try:
-        return None if declared is None else Decoded(text=data.decode(declared), notes=(f"read as {declared}",))
+        if declared is None or "<meta".encode(declared) != b"<meta":
+            return None
+        return Decoded(text=data.decode(declared), notes=(f"read as {declared}",))
     except (LookupError, ValueError):  # no such encoding, or not in it
         return None
 

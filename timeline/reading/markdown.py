@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LARGEST = 1_000_000  # characters: markdown-it-py 4.3 takes 7 s for a table of as many
-DEEPEST = 100  # levels of blocks: what lies deeper markdown-it-py leaves out without a word
+DEEPEST = 20  # levels, two a list: what lies deeper markdown-it-py leaves out without a word
 QUOTED = re.compile(r"^(?:[ \t]{0,3}>){10,}", re.MULTILINE)  # ">>>>>>>>>>> text": how deep makes no difference to us
 
 
@@ -30,7 +30,7 @@ def read(data: bytes, name: str) -> Content:
         raise BriefingRefused(name, f"Markdown of more than {LARGEST // 1_000_000} MB", "split it, or save it as .txt")
     tokens = _parse(QUOTED.sub("> " * 5, source))
     if any(token.level >= DEEPEST - 2 for token in tokens):
-        raise BriefingRefused(name, f"lists or quotations nested {DEEPEST} deep", "save it as .txt")
+        raise BriefingRefused(name, f"lists or quotations nested {DEEPEST // 2} deep", "save it as .txt")
     title = _first_heading(tokens)
     text = "\n\n".join(block for block in _blocks(tokens) if block)
     return Content(text=text, stated=stated.over(Stated(title=title)), notes=decoded.notes, losses=decoded.losses)
