@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -368,6 +369,17 @@ def test_an_embed_keeps_the_state_of_the_page(client: FlaskClient) -> None:
     page = client.get("/embed?cat=military_movement")
     assert hidden(page) == 3
     assert 'href="/?cat=military_movement" target="_blank"' in page.text
+
+
+@pytest.mark.parametrize("query", ["", "cat=protest&q=%22%3E", 'q="><script>alert(1)</script>', "q='x'&amp;"])
+@pytest.mark.parametrize("host", ["localhost", "maps.example:8443"])
+def test_what_is_copied_for_another_site_is_one_frame_and_no_more(client: FlaskClient, query: str, host: str) -> None:
+    page = client.get("/", environ_overrides={"QUERY_STRING": query, "HTTP_HOST": host})
+    (copied,) = (node.text for node in html5lib.parse(page.text).iter() if str(node.tag).endswith("}textarea"))
+    tags = [node for node in html5lib.parseFragment(copied).iter() if isinstance(node.tag, str)]
+    assert [node.tag.rpartition("}")[2] for node in tags] == ["DOCUMENT_FRAGMENT", "iframe"]
+    assert tags[1].get("src") == f"http://{host}/embed" + (f"?{query}" if query else "")
+    assert set(tags[1].attrib) <= {"src", "title", "width", "height", "loading", "referrerpolicy", "allowfullscreen"}
 
 
 # Failures
