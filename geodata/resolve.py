@@ -158,9 +158,12 @@ def _priors(reading: _Reading, weights: Weights) -> list[float]:
 
 
 def _shadowed(place: Place, towns: Sequence[Place]) -> bool:
-    """Whether ``place`` is a region, and its main town is among the towns called so."""
+    """Whether ``place`` is a region, and its main town (in it, or cut out of it like Minsk) is among the towns called so."""
     return place.kind is PlaceKind.REGION and any(
-        contains(place, town) and town.population >= MAIN_TOWN * place.population for town in towns
+        town.country == place.country
+        and town.population >= MAIN_TOWN * place.population
+        and distance_km((place.lon, place.lat), (town.lon, town.lat)) <= 2 * place.radius_km + 30
+        for town in towns
     )
 
 
