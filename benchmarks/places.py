@@ -26,13 +26,14 @@ NEAR_KM = 161.0  # a hundred miles, the usual threshold since Speriosu and Baldr
 
 #: GeoWebNews also marks expressions and names of no place; these types have coordinates
 PLACE_TYPES = frozenset(
-    "Literal Mixed Coercion Metonymic Literal_Modifier Non_Literal_Modifier Embedded_Literal Embedded_Non_Lit Demonym".split()
+    "Literal Mixed Coercion Metonymic Literal_Modifier Non_Literal_Modifier Embedded_Literal Embedded_Non_Lit "
+    "Demonym".split()
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A span with the point that it is said to mean, and whether it is a toponym at all (or neither right nor wrong)."""
+    """A span, the point that it is said to mean, and whether it is a toponym (or else neither right nor wrong)."""
 
     start: int
     end: int
@@ -72,7 +73,7 @@ def read(path: Path) -> tuple[Document, ...]:
 
 def _gold(rows: Sequence[dict[str, object]]) -> tuple[Marked, ...]:
     spans: dict[tuple[int, int, bool], Marked] = {}
-    for row in sorted(rows, key=lambda row: (row["start"], row["end"])):  # type: ignore[arg-type, return-value]
+    for row in sorted(rows, key=lambda row: (row["start"], row["end"])):
         point = None if row.get("lat") is None else (float(str(row["lon"])), float(str(row["lat"])))
         mark = Marked(
             start=int(str(row["start"])),
@@ -158,7 +159,7 @@ class Dateline:
 
 
 class MostPopulous:
-    """The peer: every longest gazetteer name is a place, and of its candidates the most populous of the best grade is meant."""
+    """The peer: every longest gazetteer name is a place, and means its most populous candidate of the best grade."""
 
     name = "most populous"
 
@@ -208,7 +209,10 @@ def measure(system: Dateline | MostPopulous, documents: Sequence[Document]) -> S
 
 def table(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
     """The lines of the table of figures."""
-    yield f"{'':14}{'documents':>24} {'system':>15} {'strict':>7} {'relaxed':>8} {'acc161':>7} {'end to end':>11} {'chars/s':>9}"
+    yield (
+        f"{'':14}{'documents':>24} {'system':>15} {'strict':>7} {'relaxed':>8} {'acc161':>7} {'end to end':>11} "
+        f"{'chars/s':>9}"
+    )
     for path in ("places_tr_news_a", "places_lgl_a", "places_geowebnews"):
         documents = read(folder / f"{path}.jsonl")
         for half in (True, False):
@@ -219,7 +223,8 @@ def table(folder: Path, gazetteer: Gazetteer) -> Iterator[str]:
                 speed = sum(len(document.text) for document in chosen) / (time.perf_counter() - began)
                 name = f"{len(chosen)} {'development' if half else 'held aside'}"
                 yield (
-                    f"{path.removeprefix('places_'):14}{name:>24} {system.name:>15} {scores.strict:7.1f} {scores.relaxed:8.1f} "
+                    f"{path.removeprefix('places_'):14}{name:>24} {system.name:>15} {scores.strict:7.1f} "
+                    f"{scores.relaxed:8.1f} "
                     f"{scores.resolved:7.1f} {scores.end_to_end:11.1f} {speed:9.0f}"
                 )
 

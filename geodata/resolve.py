@@ -158,7 +158,7 @@ def _priors(reading: _Reading, weights: Weights) -> list[float]:
 
 
 def _shadowed(place: Place, towns: Sequence[Place]) -> bool:
-    """Whether ``place`` is a region, and its main town (in it, or cut out of it like Minsk) is among the towns called so."""
+    """Whether ``place`` is a region whose main town (in it, or cut out of it like Minsk) is among ``towns``."""
     return place.kind is PlaceKind.REGION and any(
         town.country == place.country
         and town.population >= MAIN_TOWN * place.population

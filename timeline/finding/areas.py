@@ -1,30 +1,28 @@
-"""What do the words around a place name make of it: a part, the surroundings, a stretch off it, a border, a route?
+"""What do the words around a place name make of it: a part, the surroundings, a stretch off it?
 
 Radii are stated, not measured: a part of a country reaches as far as its shape; "near" a town is 20 km; "north of" it
-without a distance is 50 km. A place made here has a shape and an id that begins with ``made:`` or ``border:``.
+without a distance is 50 km. A place made here has a shape and an id that begins with ``made:``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from shapely import LineString, Polygon, box
+from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
 from timeline.finding.located import Located, Relation
 from timeline.finding.words import Words
-from timeline.model import Span, Toponym
+from timeline.model import Span
 
 KM_A_DEGREE = 111.195
 NEAR_KM = 20.0
 TOWARDS_KM = 50.0
-CONTEXT = 25  # located names before a border's one named side among which the other side is sought
 
-#: "southern Belarus", "south Belarus", "the south of Belarus": which share (west, south, east, north) of the box is kept
+#: "southern Belarus", "the south of Belarus": which share (west, south, east, north) of the box is kept
 PARTS: dict[str, tuple[float, float, float, float]] = {
     "north": (0, 0.5, 1, 1),
     "south": (0, 0, 1, 0.5),
@@ -62,7 +60,8 @@ NEAR_OF = {
 }
 #: "the Brest region": the unit of that name, else the surroundings of the town
 UNITS = frozenset(
-    "region oblast province governorate district raion county voivodeship prefecture area municipality department".split()
+    "region oblast province governorate district raion county voivodeship prefecture area municipality "
+    "department".split()
 )
 UNIT_KM = 50.0
 
@@ -77,29 +76,12 @@ KM = {
     "mile": 1.609344,
 }
 
-BORDERS = frozenset("border borders frontier boundary".split())
-#: "Ukrainian border guards" are people, not a border
-NOT_A_BORDER = frozenset(
-    "guard guards service services police force forces official officials agent agents patrol patrols control controls security "
-    "officer officers troops committee detachment detachments protection authorities guarding collie agency".split()
-)
-ROUTES = frozenset("road highway railway railroad motorway pipeline route line corridor".split())
 
-
-def relate(words: Words, found: Sequence[Located], gazetteer: Gazetteer) -> tuple[Located, ...]:
-    """``found`` with relations filled in, and with the borders and routes that the names make, in order."""
-    scene = _Scene(words=words, found=list(found), gazetteer=gazetteer)
-    for index, low in enumerate(words.lower):
-        if low in BORDERS and not (index + 1 < len(words) and words.lower[index + 1] in NOT_A_BORDER):
-            scene.border(index)
-        elif low in ROUTES:
-            scene.line(index)
-        elif low in ("via", "through"):
-            scene.route(index)
-    for index, one in enumerate(scene.found):
-        if one.relation is None and one.place is not None:
-            scene.found[index] = scene.related(one, one.place)
-    return tuple(sorted([*scene.found, *scene.made], key=lambda one: one.toponym.span.start))
+def surround(words: Words, one: Located, gazetteer: Gazetteer) -> Located:
+    """``one`` with the place that the words around it make of it, or as it is."""
+    if one.relation is not None or one.place is None:
+        return one
+    return _Surroundings(words=words, gazetteer=gazetteer).related(one, one.place)
 
 
 def compass(low: str) -> str | None:
@@ -134,133 +116,12 @@ def extent_km(shape: BaseGeometry) -> float:
     return math.sqrt(max(0.0, shape.area * scale) / math.pi)
 
 
-@dataclass(kw_only=True)
-class _Scene:
-    """The names of one text while relations are being found."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Surroundings:
+    """The words around names."""
 
     words: Words
-    found: list[Located]
     gazetteer: Gazetteer
-    made: list[Located] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        ranges = [self.words.range(one.toponym.span.start, one.toponym.span.end) for one in self.found]
-        self.starting = {first: index for index, (first, _) in enumerate(ranges)}
-        self.ending = {last: index for index, (_, last) in enumerate(ranges)}
-        self.ranges = ranges
-
-    # -- borders and routes: words that are no names themselves
-
-    def border(self, at: int) -> None:
-        """Make the border that the word ``at`` stands for, if its sides are known."""
-        sides = self._sides_before(at) + self._sides_after(at + 1)
-        countries = list(dict.fromkeys(code for side in sides if (code := self._country(side))))
-        if len(countries) == 1:
-            countries += self._other_side(countries[0], sides)
-        if len(countries) < 2 or (place := self.gazetteer.border(countries[0], countries[1])) is None:
-            return
-        self._make(at, Relation.BORDER, place, self.gazetteer.shape(place), sides)
-        for side in sides:
-            self.found[side] = replace(self.found[side], relation=Relation.SIDE)
-
-    def _sides_before(self, at: int) -> list[int]:
-        """ "Ukrainian border", "Poland-Belarus border", "Belarus's southern border" """
-        lower = self.words.lower
-        while at > 0 and (lower[at - 1] in ("'s", "'", "common", "shared", "state", "land") or compass(lower[at - 1])):
-            at -= 1
-        if (near := self.ending.get(at)) is None:
-            return []
-        first = self.ranges[near][0]
-        far = self.ending.get(first - 1) if first and lower[first - 1] in ("-", "/", "and") else None
-        return [near] if far is None or not self._country(far) else [far, near]
-
-    def _sides_after(self, at: int) -> list[int]:
-        """ "between Belarus and Ukraine", "with Poland", "of Lithuania and Belarus" """
-        lower = self.words.lower
-        if at >= len(lower) or lower[at] not in ("between", "with", "of"):
-            return []
-        near = self._next(at + 1)
-        if near is None:
-            return []
-        last = self.ranges[near][1]
-        if last < len(lower) and lower[last] in ("and", "with") and (far := self._next(last + 1)) is not None:
-            return [near, far] if lower[at] != "with" else [near]
-        return [near]
-
-    def _next(self, at: int) -> int | None:
-        """The name that begins at ``at``, or after an article there."""
-        if at in self.starting:
-            return self.starting[at]
-        return (
-            self.starting.get(at + 1)
-            if at < len(self.words) and self.words.lower[at] in ("the", "neighbouring", "neighboring")
-            else None
-        )
-
-    def _country(self, index: int) -> str | None:
-        place = self.found[index].place
-        return place.country if place is not None and place.kind is PlaceKind.COUNTRY else None
-
-    def _other_side(self, code: str, sides: Sequence[int]) -> list[str]:
-        """The country of the nearest name before, or else after, that has a land border with ``code``."""
-        before = range(min(sides) - 1, max(-1, min(sides) - CONTEXT), -1)
-        after = range(max(sides) + 1, min(len(self.found), max(sides) + CONTEXT))
-        for index in (*before, *after):
-            place = self.found[index].place
-            if (
-                place
-                and place.country
-                and place.country != code
-                and self.gazetteer.border(code, place.country) is not None
-            ):
-                return [place.country]
-        return []
-
-    def line(self, at: int) -> None:
-        """ "the Minsk-Brest railway" """
-        right = self.ending.get(at)
-        if right is None or self.words.lower[self.ranges[right][0] - 1] != "-":
-            return
-        left = self.ending.get(self.ranges[right][0] - 1)
-        if left is not None:
-            self._route(at, [left, right])
-
-    def route(self, at: int) -> None:
-        """ "from Minsk via Brest to Warsaw" """
-        start, over = self.ending.get(at), self._next(at + 1)
-        if start is None or over is None or self.words.lower[self.ranges[start][0] - 1] != "from":
-            return
-        last = self.ranges[over][1]
-        end = self._next(last + 1) if last < len(self.words) and self.words.lower[last] in ("to", "into") else None
-        if end is not None:
-            self._route(at, [start, over, end])
-
-    def _route(self, at: int, stops: list[int]) -> None:
-        places = [place for stop in stops if (place := self.found[stop].place) is not None]
-        points = list(dict.fromkeys((place.lon, place.lat) for place in places))
-        if len(places) < len(stops) or len(points) < 2:
-            return
-        line = LineString(points)
-        middle = line.interpolate(0.5, normalized=True)
-        place = Place(
-            id="made:route:" + "-".join(place.id for place in places),
-            name="–".join(place.name for place in places),
-            kind=PlaceKind.ROUTE,
-            feature_code="RTE",
-            lon=middle.x,
-            lat=middle.y,
-            radius_km=round(line.length * KM_A_DEGREE / 2, 1),
-        )
-        self._make(at, Relation.ROUTE, place, line, stops)
-
-    def _make(self, at: int, relation: Relation, place: Place, shape: BaseGeometry, of: Sequence[int]) -> None:
-        span = Span(start=self.words.starts[at], end=self.words.ends[at])
-        spans = [span, *(self.found[index].toponym.span for index in of)]
-        phrase = Span(start=min(one.start for one in spans), end=max(one.end for one in spans))
-        toponym = Toponym(span=span, name=self.words.forms[at])
-        self.made.append(Located(toponym=toponym, place=place, relation=relation, phrase=phrase, shape=shape))
-
-    # -- parts and surroundings of one name
 
     def related(self, one: Located, place: Place) -> Located:
         """``one`` with the place made of it by the words around it, or as it is."""
@@ -282,7 +143,7 @@ class _Scene:
         return one
 
     def _part(self, one: Located, place: Place, begin: int) -> Located | None:
-        """ "southern Belarus", "south-eastern Ukraine", "in the south of Belarus" """
+        """ "southern Belarus", "south-eastern Ukraine", "in the south of Belarus"."""
         lower = self.words.lower
         of = begin > 1 and lower[begin - 1] == "of" and lower[max(0, begin - 3) : begin - 2] == ("the",)
         at = begin - 2 if of else begin - 1
@@ -309,7 +170,7 @@ class _Scene:
         return replace(one, relation=Relation.PART, phrase=phrase, place=part, shape=shape)
 
     def _cut(self, place: Place, share: tuple[float, float, float, float]) -> BaseGeometry | None:
-        """The share of a place's main polygon: of Russia that is not across the date line, of France that is in Europe."""
+        """The share of a place's main polygon: of Russia this side of the date line, of France in Europe."""
         shape = self.gazetteer.shape(place)
         polygons = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
         if not polygons:
@@ -345,7 +206,7 @@ class _Scene:
         )
 
     def _distance(self, at: int) -> tuple[float | None, int]:
-        """The distance in km that ends before ``at``, and where its phrase begins: "30 kilometers (19 miles) north" """
+        """The distance in km that ends before ``at``, and where its phrase begins: "30 kilometers (19 miles) north"."""
         lower, forms = self.words.lower, self.words.forms
         if at > 3 and lower[at - 1] == ")" and lower[at - 4] == "(" and lower[at - 2] in KM:
             at -= 4

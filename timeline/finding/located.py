@@ -24,7 +24,7 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A place name in the text, what it may mean (scored, best first; none: recognised, but not located), and what it does.
+    """A place name in the text, what it may mean (scored, best first; none: not located), and what it does.
 
     ``place`` is the meaning chosen: the best candidate's, or, with a relation, a place made from it (its id begins with
     ``made:`` or ``border:``), whose ``shape`` is then given in degrees. ``phrase`` is the span of the whole phrase with

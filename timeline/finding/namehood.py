@@ -1,7 +1,7 @@
 """Does this name stand for a place here, or is it a person, a company, a word? What speaks for each, and the verdict.
 
 The verdict is a logistic regression over hashed yes/no features of the name, its neighbours, the gazetteer's knowledge
-of it and the rest of the text. ``timeline.finding.training.namehood`` fits the weights; ``docs/quality.md`` has the figures.
+of it and the rest of the text. ``timeline.finding.training.namehood`` fits the weights.
 """
 
 from __future__ import annotations
@@ -69,7 +69,9 @@ def _standing(words: Words, name: Name) -> str:
         return "foreign"
     if any(c.place.kind is PlaceKind.COUNTRY for c in candidates):
         return "country"
-    return "large" if any(c.place.feature_code == "ADM1" or c.place.population >= 100_000 for c in candidates) else "known"
+    return (
+        "large" if any(c.place.feature_code == "ADM1" or c.place.population >= 100_000 for c in candidates) else "known"
+    )
 
 
 def log_odds(found: Sequence[str]) -> float:
@@ -131,7 +133,7 @@ def _capital(words: Words, index: int) -> bool:
 
 
 def _kind(words: Words, index: int) -> str:
-    """What sort of word stands at ``index``: a given name, a surname, an ordinary word, a capitalised unknown, a sign."""
+    """What sort of word stands at ``index``: given name, surname, ordinary word, capitalised unknown, sign."""
     if not 0 <= index < len(words):
         return "-"
     low = words.lower[index]

@@ -16,19 +16,19 @@ from timeline.finding.words import TITLES, Words
 
 #: Words that make a place's name of the capitals before them, by the sort of place.
 _AFTER = {
-    "road": "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy turnpike pike "  # "Post Road"
-    "expressway freeway motorway bridge crescent square streets avenues roads highways",  # "Bridge and High Streets"
-    "nature": "river lake creek bay sea ocean mountain mountains valley island islands peninsula desert forest falls beach "
-    "canyon harbor harbour cape reservoir glacier lakes hills strait",  # "Flat Creek"
-    "unit": "county parish township twp borough oblast raion krai voivodeship prefecture governorate",  # "DeSoto Parish"
+    "road": "street st avenue ave road rd drive dr lane ln boulevard blvd highway hwy parkway pkwy "
+    "turnpike pike expressway freeway motorway bridge crescent square streets avenues roads highways",  # "Post Road"
+    "nature": "river lake creek bay sea ocean mountain mountains valley island islands peninsula desert forest "
+    "falls beach canyon harbor harbour cape reservoir glacier lakes hills strait",  # "Flat Creek"
+    "unit": "county parish township twp borough oblast raion krai voivodeship prefecture governorate",
     "facility": "airport airfield airbase stadium park castle abbey dam mall cathedral",  # "Cairo Stadium"
 }
 AFTER = {word: sort for sort, words in _AFTER.items() for word in words.split()}
 
 #: Words for what a place is, that stand after its name and are none of it: "Idlib province", "Dublin City Council"
 _UNIT_WORDS = frozenset(
-    "city state region province oblast district county governorate department raion voivodeship municipality prefecture area "
-    "territory republic division canton krai emirate".split()
+    "city state region province oblast district county governorate department raion voivodeship municipality "
+    "prefecture area territory republic division canton krai emirate".split()
 )
 
 #: Words that make a place's name of the capitals after them.
@@ -37,11 +37,12 @@ BEFORE = frozenset("lake mount mt fort ft port cape camp gulf strait isle bay".s
 #: Roads that have a number: "Highway 59", "Interstate 64", "County Road 35", "Route 9"
 NUMBERED = frozenset("highway hwy route interstate road freeway motorway".split())
 
-#: Lone words that are written with a capital and name no place by themselves: "on Thursday", "the West", "the Union State"
+#: Lone words that are written with a capital and name no place: "on Thursday", "the West", "the Union State"
 NEVER = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december north south east west northern southern eastern western central northeast northwest southeast "
-    "southwest union state mission minister secretary church god lord christmas easter".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december north south east west northern southern eastern western "
+    "central northeast northwest southeast southwest union state mission minister secretary church god lord "
+    "christmas easter".split()
 )
 
 #: Words after a name that say it is none of a place: "Marburg virus", "Iskander missiles", "Georgia Tech"
@@ -94,7 +95,7 @@ def find(
 
 
 def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candidate, ...]]) -> Name | None:
-    """The match less an article and the word for what the place is: "Ohio" of "Ohio State University"; None if no place."""
+    """The match less an article and the word for what it is, "Ohio" of "Ohio State University"; None if no place."""
     first, last = words.range(match.start, match.end)
     found = match.candidates
     while last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and not words.capital[last - 1]:
@@ -126,8 +127,7 @@ def _never(words: Words, first: int, last: int) -> bool:
         return True
     return (
         after.lower() in NOT_BEFORE
-        or words.lower[first] in NEVER
-        and last - first == 1
+        or (words.lower[first] in NEVER and last - first == 1)
         or not any(words.capital[first:last])
     )
 
@@ -140,7 +140,7 @@ def _sure(words: Words, name: Name) -> bool:
     if any(c.grade is NameGrade.SEAT for c in name.candidates):
         return True  # "the Kremlin"
     if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
-        # "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A federal judge"
+        # Datelines: "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A judge".
         beside = name.last + 1 < len(words) and words.capital[name.last + 1]  # "PARIS, Mo. - In 1999"
         return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and beside)
     before = words.lower[max(0, name.first - 2) : name.first]

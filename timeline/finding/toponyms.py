@@ -1,6 +1,6 @@
 """Which words are places, and which place does each mean?
 
-Names are found by ``proper``, judged by ``namehood``, resolved by ``geodata.resolve`` and related by ``areas``.
+``proper`` finds names, ``namehood`` judges, ``geodata.resolve`` resolves, ``lines`` and ``areas`` relate them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade
 from geodata.resolve import Mention, resolve
-from timeline.finding import areas, namehood, proper, words
+from timeline.finding import areas, lines, namehood, proper, words
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
 from timeline.finding.view import view
@@ -20,14 +20,13 @@ from timeline.model import Span, Toponym
 __all__ = ["Located", "Relation", "find"]
 
 
-
 def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
     """The toponyms of ``text``, in order, not overlapping, each with its scored candidates and the place chosen."""
     seen = words.read(view(text))
     names = recognise(seen, gazetteer)
     mentions = [_mention(seen, names, index) for index in range(len(names))]
     found = [_located(text, seen, name, candidates) for name, candidates in zip(names, resolve(mentions), strict=True)]
-    return areas.relate(seen, found, gazetteer)
+    return tuple(areas.surround(seen, one, gazetteer) for one in lines.draw(seen, found, gazetteer))
 
 
 def recognise(seen: Words, gazetteer: Gazetteer) -> list[Name]:
@@ -64,8 +63,9 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
 
 #: "Minsk said", "Moscow denied", "Washington has warned": a capital that speaks is its government.
 SPEAKING = frozenset(
-    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants demanded agreed "
-    "responded called urged confirmed rejected imposed condemned vowed threatened believes maintains considers".split()
+    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants "
+    "demanded agreed responded called urged confirmed rejected imposed condemned vowed threatened believes "
+    "maintains considers".split()
 )
 
 
@@ -93,7 +93,8 @@ ORGANISATIONS = frozenset("university bank ministry council church foundation co
 
 #: Words between a demonym and what it holds: "the Belarusian city of Brest", "Lithuania's port city Klaipeda"
 _BETWEEN = frozenset(
-    "city town village port region province district of the capital border southern northern eastern western 's central".split()
+    "city town village port region province district of the capital border southern northern eastern western "
+    "'s central".split()
 )
 
 

@@ -15,18 +15,19 @@ TOKEN = re.compile(r"(?:[^\W\d_]{1,2}\.){2,}|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|'s\
 
 #: Words before a person's name: "Ms. London", "President Lukashenko", "spokesman John Kirby"
 TITLES = frozenset(
-    "mr mrs ms miss mx dr sir lord lady dame king queen prince princess pope saint president premier chancellor senator sen "
-    "rep congressman congresswoman governor gov mayor judge justice sheriff deputy officer detective captain capt colonel col "
-    "general gen lieutenant lt sergeant sgt maj cpl pvt admiral commander cmdr rev reverend father pastor bishop archbishop "
-    "cardinal imam sheikh ayatollah professor prof coach chief superintendent spokesman spokeswoman spokesperson analyst "
-    "ambassador secretary minister chairman chairwoman director councilman councilwoman councillor commissioner trooper "
-    "inspector principal attorney prosecutor actor actress singer author writer defendant co-founder".split()
+    "mr mrs ms miss mx dr sir lord lady dame king queen prince princess pope saint president premier "
+    "chancellor senator sen rep congressman congresswoman governor gov mayor judge justice sheriff deputy "
+    "officer detective captain capt colonel col general gen lieutenant lt sergeant sgt maj cpl pvt admiral "
+    "commander cmdr rev reverend father pastor bishop archbishop cardinal imam sheikh ayatollah professor "
+    "prof coach chief superintendent spokesman spokeswoman spokesperson analyst ambassador secretary minister "
+    "chairman chairwoman director councilman councilwoman councillor commissioner trooper inspector principal "
+    "attorney prosecutor actor actress singer author writer defendant co-founder".split()
 )
 
 #: A full stop after one of these ends no sentence.
 DOTTED = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt sen rep gov st ste mt ft no jr sr rev hon dept vs ave rd blvd jan feb mar "
-    "apr jun jul aug sep sept oct nov dec".split()
+    "mr mrs ms dr prof gen lt col maj capt cmdr sgt sen rep gov st ste mt ft no jr sr rev hon dept vs ave rd "
+    "blvd jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 _OPENERS = frozenset("\"'([*•-")
@@ -98,7 +99,7 @@ class Words:
 
     @cached_property
     def runs(self) -> tuple[tuple[int, int], ...]:
-        """For each word the run ``[first, last)`` of capitalised words around it; ``(i, i)`` where it has no capital."""
+        """For each word the run ``[first, last)`` of capitalised words around it; ``(i, i)`` without a capital."""
         spans = [(i, i) for i in range(len(self.forms))]
         first = 0
         while first < len(self.forms):

@@ -1,4 +1,4 @@
-"""The annotated texts that weights are fitted on: GUM (CoNLL-U, nested entities) and Wikigold, as text with places in it.
+"""The annotated texts that weights are fitted on: GUM (CoNLL-U, nested entities) and Wikigold, with their places.
 
 GUM: Georgetown University Multilayer corpus, annotations CC BY 4.0; genres whose texts are CC BY, CC BY-SA or public
 domain. Wikigold: Balasuriya et al. 2009, CC BY 4.0. Neither lies in this project; only weights come from them.

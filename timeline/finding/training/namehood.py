@@ -80,7 +80,8 @@ def score(rows: Sequence[Example], weights: NDArray[np.float64]) -> str:
     said = counts @ weights > 0
     true = signs > 0
     hits = int((said & true).sum())
-    return f"{len(rows)} names, {int(true.sum())} places: precision {hits / max(1, said.sum()):.3f}, recall {hits / max(1, true.sum()):.3f}"
+    precision, recall = hits / max(1, said.sum()), hits / max(1, true.sum())
+    return f"{len(rows)} names, {int(true.sum())} places: precision {precision:.3f}, recall {recall:.3f}"
 
 
 def main(folder: Path) -> None:
