@@ -6,6 +6,7 @@ must work out. Texts that came from a briefing stay apart from our own words, so
 
 from __future__ import annotations
 
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -144,11 +145,20 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
 
 
 def _haystack(record: Mapping[str, Any], places: Iterable[PlaceLine], claims: Iterable[ClaimLine]) -> str:
-    """All that a search looks into, case folded, parts kept apart by line ends."""
+    """All that a search looks into, folded, parts kept apart by line ends."""
     parts = [record["title"], record["quote"], *record["actors"]]
     parts += [text for place in places for text in (place.name, place.phrase)]
     parts += [claim.source for claim in claims]
-    return "\n".join(parts).casefold()
+    return fold("\n".join(parts))
+
+
+def fold(text: str) -> str:
+    """The text as a search compares it: without accents and case, so that "klaipeda" finds "Klaipėda".
+
+    ``fold`` in ``static/select.js`` does the same.
+    """
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(part for part in parts if not unicodedata.category(part).startswith("M")).lower()
 
 
 def _claim(claim: Mapping[str, Any]) -> ClaimLine:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from werkzeug.datastructures import MultiDict
 
 from timeline.model import Category, Modality
-from timeline.web.present import EventLine
+from timeline.web.present import EventLine, fold
 
 C = TypeVar("C", bound=StrEnum)
 LONGEST = 200  # characters of a search that are read
@@ -54,9 +54,9 @@ class Selection:
         return of_category and (not self.statuses or event.status in self.statuses)
 
     def _is_found(self, event: EventLine) -> bool:
-        if self.actor and self.actor.casefold() not in {actor.casefold() for actor in event.actors}:
+        if self.actor and fold(self.actor) not in map(fold, event.actors):
             return False
-        return all(word in event.haystack for word in self.q.casefold().split())
+        return all(word in event.haystack for word in fold(self.q).split())
 
 
 def read(arguments: MultiDict[str, str]) -> Selection:
