@@ -4,8 +4,8 @@
 ``annotations`` with half-open ``start`` and ``end``, ``type`` and ``value``. Half of each corpus, by the hash of the
 document's name, is for development; the other half is held aside and only reported.
 
-The measures are those of TempEval-3, task A (UzZaman et al. 2013): a time is found *strictly* where both ends agree, *relaxed*
-where spans overlap, one found time for one annotated; *type* and *value* are right of those found relaxed, and counted
+The measures are those of TempEval-3, task A (UzZaman et al. 2013): a time is found *strictly* where both ends agree,
+*relaxed* where spans overlap, one found time for one annotated; *type* and *value* are counted among those found relaxed,
 against all found (precision) and all annotated (recall).
 """
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from timeline.finding.times.context import Context, Meaning
-from timeline.finding.times.numbers import count
+from timeline.finding.times.context import Context
+from timeline.finding.times.counting import count
+from timeline.finding.times.meaning import Meaning, dated
 from timeline.finding.times.phrases import Phrase
-from timeline.finding.times.relative import distance, unit_of, weekday_number
+from timeline.finding.times.relative import distance, unit_of
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import moved
 from timeline.finding.times.words import (
@@ -15,6 +16,7 @@ from timeline.finding.times.words import (
     DAYPARTS,
     FREQUENCIES,
     MONTHS,
+    REFERENCES,
     SEASONS,
     WEEKDAY_PLURALS,
     WEEKDAYS,
@@ -50,51 +52,56 @@ def length(number: float | None, unit: Unit) -> str:
 def duration(phrase: Phrase, context: Context) -> Meaning | None:
     """ "about a week"; "in three weeks" where the clause speaks of what is to come is a date; "$5 a year" is a set."""
     if halfunit := phrase.text("halfunit"):
-        return Meaning(kind=TimexKind.DURATION, value=length(0.5, unit_of(halfunit)))
+        return _lasting(length(0.5, unit_of(halfunit)))
     number, unit = count(phrase.text("count")), unit_of(phrase.text("unit"))
-    if _rate(phrase):
-        return Meaning(kind=TimexKind.SET, value=length(number, unit))
-    if number is not None and phrase.text("unit2"):
-        second = length(count(phrase.text("count2")), unit_of(phrase.text("unit2")))
-        return Meaning(
-            kind=TimexKind.DURATION, value=length(number, unit) + second[1 + ("T" in length(number, unit)) :]
+    if _is_rate(phrase):
+        return _every(length(number, unit))
+    if number is None:
+        return _lasting(length(None, unit))
+    if phrase.text("unit2"):
+        return _lasting(
+            _joined(length(number, unit), length(count(phrase.text("count2")), unit_of(phrase.text("unit2"))))
         )
-    if number is not None and phrase.whole.endswith("a half") and "half" not in phrase.text("count"):
+    if phrase.whole.endswith("a half") and "half" not in phrase.text("count"):
         number += 0.5
-    if number is not None and _comes_due(phrase, context):
-        return distance(context.here(), unit, number)
-    return Meaning(kind=TimexKind.DURATION, value=length(number, unit))
+    return distance(context.here(), unit, number) if _comes_due(phrase, context) else _lasting(length(number, unit))
 
 
-def _rate(phrase: Phrase) -> bool:
+def _lasting(value: str) -> Meaning:
+    return Meaning(kind=TimexKind.DURATION, value=value)
+
+
+def _every(value: str) -> Meaning:
+    return Meaning(kind=TimexKind.SET, value=value)
+
+
+def _joined(first: str, second: str) -> str:
+    """ "PT1H" and "PT30M" are "PT1H30M"."""
+    return first + second.removeprefix("PT" if "T" in first else "P")
+
+
+_AFTER_QUANTITY = frozenset("once twice thrice times million billion thousand percent % cents".split())
+
+
+def _is_rate(phrase: Phrase) -> bool:
     """Whether "a year" tells how much each year: "$33 million a year", "twice a week", "10 percent a month"."""
     if phrase.text("count") not in ("a", "an") or phrase.stop - phrase.first != 2:
         return False
     before = phrase.before()
-    return before in {
-        "once",
-        "twice",
-        "thrice",
-        "times",
-        "million",
-        "billion",
-        "thousand",
-        "percent",
-        "%",
-        "cents",
-    } or (before[:1].isdigit() or (before.endswith("s") and len(before) > 3 and before not in _NO_QUANTITIES))
+    plural = before.endswith("s") and len(before) > 3 and before not in _NO_QUANTITIES
+    return before in _AFTER_QUANTITY or before[:1].isdecimal() or plural
 
 
+# Words in -s before "a week" that count nothing.
 _NO_QUANTITIES = frozenset(
     "this takes lasts was has is as its spends gives requires needs perhaps less across towards besides".split()
 )
-_IN = frozenset({"in"})
 
 
 def _comes_due(phrase: Phrase, context: Context) -> bool:
     """Whether the phrase is "in three weeks" said of what is to come."""
     back = 2 if phrase.before() in ("just", "only", "about", "another") else 1
-    return phrase.before(back) in _IN and context.tense(phrase) is Tense.FUTURE and not phrase.text("period")
+    return phrase.before(back) == "in" and context.tense(phrase) is Tense.FUTURE and not phrase.text("period")
 
 
 def span_of(phrase: Phrase, context: Context) -> Meaning | None:
@@ -122,61 +129,59 @@ def _window_precision(unit: Unit) -> TimePrecision:
     return TimePrecision.WEEK if unit in (Unit.DAY, Unit.WEEK, Unit.HOUR) else TimePrecision.APPROX
 
 
-def duration_or(phrase: Phrase, context: Context) -> Meaning | None:
+def duration_or(phrase: Phrase) -> Meaning:
     """ "weeks or months"."""
-    return Meaning(kind=TimexKind.DURATION, value=length(None, unit_of(phrase.text("unit"))))
+    return _lasting(length(None, unit_of(phrase.text("unit"))))
 
 
-def bare_units(phrase: Phrase, context: Context) -> Meaning | None:
+def bare_units(phrase: Phrase) -> Meaning:
     """ "for weeks", "months-long"; "month-long" is one month."""
     word = phrase.text("unit")
-    return Meaning(kind=TimexKind.DURATION, value=length(None if word.endswith("s") else 1, unit_of(word)))
+    return _lasting(length(None if word.endswith("s") else 1, unit_of(word)))
 
 
-def frequency(phrase: Phrase, context: Context) -> Meaning | None:
+def year_ended(phrase: Phrase) -> Meaning:
+    """ "the year ended March 31"."""
+    return _lasting(length(1, unit_of(phrase.text("unit"))))
+
+
+def frequency(phrase: Phrase) -> Meaning:
     """ "daily"."""
-    return Meaning(kind=TimexKind.SET, value=FREQUENCIES[phrase.text("frequency")])
+    return _every(FREQUENCIES[phrase.text("frequency")])
 
 
-def every(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "each Thursday", "every other week", "every two years", "on Mondays"."""
+def per(phrase: Phrase) -> Meaning:
+    """ "10,000 per month"."""
+    return _every(length(1, unit_of(phrase.text("unit"))))
+
+
+def every(phrase: Phrase) -> Meaning:
+    """ "each Thursday", "every other week", "every two years", "on Mondays", "every night"."""
     if unit := phrase.text("unit"):
         number = 2 if phrase.text("other") in ("other", "second") else count(phrase.text("count") or "one")
-        return Meaning(kind=TimexKind.SET, value=length(number, unit_of(unit)))
-    named = (phrase.text("weekday") or phrase.text("weekdays")).split()
-    part = next(
-        (
-            DAYPARTS.get(word) or DAYPART_PLURALS[word]
-            for word in phrase.whole.split()
-            if word in DAYPARTS or word in DAYPART_PLURALS
-        ),
-        "",
-    )
-    if not named:
-        return Meaning(kind=TimexKind.SET, value="XXXX-XX-XX" + part)
-    return Meaning(kind=TimexKind.SET, value=_recurring(named[0]) + part)
+        return _every(length(number, unit_of(unit)))
+    named = (phrase.text("weekday") or phrase.text("weekdays")).partition(" ")[0]
+    part = next((part for word in phrase.whole.split() if (part := _ANY_DAYPART.get(word))), "")
+    return _every((_recurring(named) if named else "XXXX-XX-XX") + part)
+
+
+_ANY_DAYPART = DAYPARTS | DAYPART_PLURALS
+_ANY_WEEKDAY = WEEKDAYS | WEEKDAY_PLURALS
 
 
 def _recurring(word: str) -> str:
     if word in SEASONS:
         return f"XXXX-{SEASONS[word]}"
-    if word in MONTHS:
-        return f"XXXX-{MONTHS[word]:02}"
-    return f"XXXX-WXX-{WEEKDAY_PLURALS.get(word) or weekday_number(word) if word in WEEKDAYS or word in WEEKDAY_PLURALS else 0}"
+    return f"XXXX-{MONTHS[word]:02}" if word in MONTHS else f"XXXX-WXX-{_ANY_WEEKDAY[word]}"
 
 
-def year_ended(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "the year ended March 31"."""
-    return Meaning(kind=TimexKind.DURATION, value=length(1, unit_of(phrase.text("unit"))))
-
-
-def some_night(phrase: Phrase, context: Context) -> Meaning | None:
+def some_night(phrase: Phrase) -> Meaning:
     """ "at night": of no day that is named."""
-    return Meaning(kind=TimexKind.TIME, value="XXXX-XX-XX" + ("TDT" if phrase.whole == "daytime" else "TNI"))
+    return Meaning(kind=TimexKind.TIME, value="XXXX-XX-XX" + DAYPARTS.get(phrase.whole, "TNI"))
 
 
-def per(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "per month"; "a month" only where an amount stands before it."""
-    if phrase.tokens.word(phrase.first) != "per":
-        return None
-    return Meaning(kind=TimexKind.SET, value=length(1, unit_of(phrase.text("unit"))))
+def reference(phrase: Phrase) -> Meaning | None:
+    """ "now", "recently", "the future", "these days": a side of the time line, no day of it."""
+    if phrase.text("word") == "past":
+        return dated("PAST_REF")
+    return dated("FUTURE_REF" if "possible" in phrase.whole else REFERENCES.get(phrase.text("word"), "PRESENT_REF"))

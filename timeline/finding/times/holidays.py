@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from timeline.finding.times.context import Context, Meaning
-from timeline.finding.times.numbers import year_of
+from timeline.finding.times.context import Context
+from timeline.finding.times.counting import year_of
+from timeline.finding.times.meaning import Meaning
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.words import DAYPARTS
@@ -28,7 +29,10 @@ _SOON = range(60)  # days in which the coming one is meant, whatever the tense
 
 
 def holiday(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "Christmas Day", "Thanksgiving", "Good Friday": the western days; none where another church or calendar is named."""
+    """ "Christmas Day", "Thanksgiving", "Good Friday": the western days; none where another calendar is named.
+
+    Easter and its days have a value and fix no days: it is not the same Sunday everywhere.
+    """
     if phrase.before() in ("orthodox", "julian", "coptic", "ethiopian", "chinese", "lunar", "persian", "jewish"):
         return None
     words = phrase.text("holiday").split()

@@ -10,7 +10,8 @@ from timeline.finding.times.phrases import Phrase
 
 # Rules whose words only make sense on the day of publication.
 _DEICTIC = frozenset({"deictic", "weekday", "daypart", "weekend"})
-_FEWEST_YEARS = 5  # years told before a text counts as a narrative
+_FEWEST_YEARS = 3  # years told before a text counts as a narrative
+_DEICTIC_RELATIVES = frozenset({"last", "this"})
 _FAR = 2  # years from publication
 
 
@@ -22,9 +23,9 @@ def context_of(phrases: Sequence[Phrase], published: date) -> Context:
 def _narrative(phrases: Sequence[Phrase], published: date) -> bool:
     """Whether the text names far more years that lie far off than days that count from publication."""
     years = [int(year) for phrase in phrases if len(year := phrase.text("year")) == 4 and year.isdecimal()]
-    far = sum(abs(year - published.year) >= _FAR for year in years) + sum("era" in phrase.groups for phrase in phrases)
-    deictic = sum(phrase.rule in _DEICTIC or phrase.text("rel") in ("last", "this") for phrase in phrases)
-    return far >= _FEWEST_YEARS and far > 3 * deictic and far > len(years) - far
+    far = sum(published.year - year >= _FAR for year in years) + sum("era" in phrase.groups for phrase in phrases)
+    deictic = sum(phrase.rule in _DEICTIC or phrase.text("rel") in _DEICTIC_RELATIVES for phrase in phrases)
+    return far >= _FEWEST_YEARS and far > 4 * deictic and far > len(years) - far
 
 
 def _day_first(phrases: Sequence[Phrase]) -> bool | None:

@@ -23,7 +23,7 @@ _OF_A_YEAR = {
 
 
 def part_of_year(words: str, value: str) -> Interval | None:
-    """The months of a year that ``words`` ("mid", "the end of") name; None where they or ``value`` name no such part."""
+    """The months of a year that ``words`` ("mid", "the end of") name; None where they or ``value`` name none."""
     months = next((_OF_A_YEAR[word] for word in words.replace("-", " ").split() if word in _OF_A_YEAR), None)
     covered = bounds(value)
     if months is None or covered is None or grain(value) is not Unit.YEAR or covered[0].year >= 9998:
@@ -33,7 +33,7 @@ def part_of_year(words: str, value: str) -> Interval | None:
 
 
 def side_of_publication(words: str, value: str, published: date) -> Interval | None:
-    """What "earlier this month" and "later this year" leave of the period that holds the publication day, that day included."""
+    """What "earlier this month" and "later this year" leave of the period around publication, that day included."""
     covered = bounds(value)
     if covered is None or not covered[0] <= published < covered[1]:
         return None

@@ -34,6 +34,41 @@ class Phrase:
         """The word that many tokens after the phrase."""
         return self.tokens.word(self.stop + ahead)
 
+    def capital(self, offset: int) -> bool:
+        """Whether the token ``offset`` from the first is a word with a capital letter."""
+        index = self.first + offset
+        text = self.tokens.texts[index] if 0 <= index < len(self.tokens.texts) else ""
+        return text[:1].isupper() and text.isalpha()
+
+    def last_word(self, group: str) -> str:
+        """The last word of ``group``: "previous" of "the previous"."""
+        return self.text(group).rpartition(" ")[2]
+
+    @property
+    def relative(self) -> str:
+        """ "last", "this", "following" ...: the word that says which one is meant, if one does."""
+        return self.last_word("rel") or self.last_word("rel2") or self.last_word("rel3")
+
+    @property
+    def names_year(self) -> bool:
+        """Whether the word "year" is part of it: "June last year", "this year's third quarter"."""
+        return any(self.tokens.word(index) == "year" for index in range(self.first, self.stop))
+
+    @property
+    def before_christ(self) -> bool:
+        """Whether it is told as "BC"."""
+        return self.text("era").replace(".", "").startswith("b")
+
+    @property
+    def line(self) -> int:
+        """The line that it stands on, counted from 0."""
+        return self.tokens.lines[self.first]
+
+    @property
+    def opens_sentence(self) -> bool:
+        """Whether nothing but "on" or "in" stands between it and the sentence's beginning."""
+        return self.before(2 if self.before() in ("on", "in") else 1)[:1] in ("", ".", "\n", "!", "?")
+
     @property
     def whole(self) -> str:
         """All tokens of the phrase."""
@@ -41,7 +76,7 @@ class Phrase:
 
 
 def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
-    """The phrases of ``tokens`` in order, not overlapping: leftmost first, then longest, then in the grammar's order."""
+    """The phrases of ``tokens`` in order, not overlapping: leftmost, then longest, then first in the grammar."""
     found = [
         (phrase.first, -phrase.stop, order, phrase)
         for order, rule in enumerate(RULES)
@@ -55,13 +90,13 @@ def recognise(tokens: Tokens) -> tuple[Phrase, ...]:
     return tuple(_with_hours(chosen))
 
 
-# "for over a week" is more than a week; "over the next week", "evolved over three years" is in the course of it.
+# "for over a week" is more than a week; "over the next week", "grew over three years" is in its course.
 _MEASURED = frozenset(
     "for of after by last lasts lasted lasting took take takes within than is was were spent to with in".split()
 )
 
 
-def _spatial(tokens: Tokens, first: int) -> bool:
+def _says_where(tokens: Tokens, first: int) -> bool:
     """Whether the phrase at ``first`` opens with an "over" or "under" that only says where it lies."""
     return tokens.word(first) in ("over", "under") and (
         tokens.word(first - 1) not in _MEASURED or tokens.word(first + 1) == "the"
@@ -110,5 +145,5 @@ def _matches(rule: Rule, tokens: Tokens) -> Iterator[Phrase]:
     for match in rule.pattern.finditer(tokens.symbols):
         groups = {name: match.span(name) for name, text in match.groupdict().items() if text}
         first, stop = groups.get("span", match.span())
-        first += _spatial(tokens, first)
+        first += _says_where(tokens, first)
         yield Phrase(rule=rule.name, tokens=tokens, first=first, stop=stop, groups=groups)

@@ -1,10 +1,10 @@
-"""Which days an event told with these words falls on: the days of the value, as "since", "until" or a range bound them."""
+"""Which days an event told with these words falls on: those of the value, as "since", "until" or a range bound them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from timeline.finding.times.context import Meaning
+from timeline.finding.times.meaning import Meaning
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.values import bounds, grain
 from timeline.finding.times.words import Unit
@@ -103,7 +103,7 @@ def _cue(phrase: Phrase) -> str | None:
 
 
 def _bounded(days: Interval, cue: str) -> Interval:
-    """``days`` as the cue bounds them: open ahead after "since", open behind before "until"; as they are for any other."""
+    """``days`` as the cue bounds them: open ahead for "since", open behind for "until"; as they are for any other."""
     many = days.start is None or days.end is None or (days.end - days.start).days > 1
     match cue:
         case "since" | "from" if days.start:

@@ -1,87 +1,25 @@
-"""What each phrase means, read in the order of the text: one function a rule of the grammar."""
+"""What each phrase means, read in the order of the text: one function for each rule of the grammar."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from timeline.finding.times import amounts, explicit, holidays, relative
-from timeline.finding.times.context import Context, Meaning, rolling
-from timeline.finding.times.numbers import count
+from timeline.finding.times import amounts, clocks, dates, holidays, periods, relative, weekdays
+from timeline.finding.times.context import Context
+from timeline.finding.times.meaning import Meaning
 from timeline.finding.times.phrases import HOURS, Phrase
-from timeline.finding.times.values import grain
-from timeline.finding.times.words import CLOCK_WORDS, DAYPARTS, REFERENCES, Unit
+from timeline.finding.times.values import bounds, grain
+from timeline.finding.times.words import DAYPARTS, Unit
 from timeline.model import TimexKind
 
-
-def reference(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "now", "recently", "the future", "these days"."""
-    word = phrase.text("word")
-    if word == "past":
-        return Meaning(kind=TimexKind.DATE, value="PAST_REF")
-    if phrase.whole == "as soon as possible":
-        return Meaning(kind=TimexKind.DATE, value="FUTURE_REF")
-    return Meaning(kind=TimexKind.DATE, value=REFERENCES.get(word, "PRESENT_REF"))
-
-
-def clock(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "10:35 a.m.", "noon", "0735 GMT": on the day told last, else on that of publication, whose days it then does not fix."""
-    time = _clock_time(phrase.text("clock"))
-    if time is None:
-        return None
-    day = context.last_day or context.published
-    return Meaning(kind=TimexKind.TIME, value=f"{day.isoformat()}{time}", fixed=context.last_day is not None)
-
-
-def _clock_time(text: str) -> str | None:
-    for word, time in CLOCK_WORDS.items():
-        if text.startswith(word):
-            return time
-    found = re.match(r"(\d{1,2})[:.]?(\d\d)?", text) or re.match(r"(\w+)()", text)
-    if found is None:
-        return None
-    hour, minute = int(count(found[1]) or 0), int(found[2] or 0)
-    if re.search(r"\bp\.?m|afternoon|evening|at night", text) and hour < 12:
-        hour += 12
-    elif re.search(r"\ba\.?m|morning", text) and hour == 12:
-        hour = 0
-    return f"T{hour:02}:{minute:02}" if hour <= 24 and minute < 60 else None
-
-
-_RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
-    "iso": explicit.iso,
-    "dtg": explicit.date_time_group,
-    "military_day": explicit.military_day,
-    "figures": explicit.figures,
-    "date": explicit.calendar_day,
-    "range_day": explicit.range_day,
-    "day_of": explicit.day_of_month,
-    "month": explicit.calendar_month,
-    "year": explicit.calendar_year,
-    "era_range": explicit.calendar_year,
-    "short_year": explicit.short_year,
-    "fiscal": explicit.fiscal,
-    "spoken_year": explicit.spoken_year,
-    "decade": explicit.decade,
-    "century": explicit.century,
-    "week_of": explicit.week_of,
-    "holiday": holidays.holiday,
-    "quarter": explicit.quarter,
-    "half": explicit.half,
-    "season": explicit.season,
-    "weekday": relative.weekday,
-    "weekday_ordinal": relative.weekday_ordinal,
-    "deictic": relative.deictic,
-    "daypart": relative.daypart,
-    "relative": relative.relative,
-    "year_ago": relative.year_ago,
-    "year_end": relative.year_end,
-    "weekend": relative.weekend,
-    "the_period": relative.the_period,
-    "counted": relative.counted,
-    "span_of": amounts.span_of,
-    "duration": amounts.duration,
+# Rules whose words say all.
+_BY_WORDS: dict[str, Callable[[Phrase], Meaning | None]] = {
+    "iso": dates.iso,
+    "short_year": periods.short_year,
+    "spoken_year": periods.spoken_year,
+    "century": periods.century,
     "duration_or": amounts.duration_or,
     "bare_units": amounts.bare_units,
     "frequency": amounts.frequency,
@@ -89,37 +27,76 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "per": amounts.per,
     "year_ended": amounts.year_ended,
     "some_night": amounts.some_night,
-    "reference": reference,
-    "clock": clock,
+    "reference": amounts.reference,
 }
+# Rules whose meaning hangs on publication, on the tense, or on what was told before.
+_BY_CONTEXT: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
+    "dtg": dates.date_time_group,
+    "military_day": dates.military_day,
+    "figures": dates.figures,
+    "date": dates.calendar_day,
+    "range_day": dates.calendar_day,
+    "day_of": dates.day_of_month,
+    "month": dates.calendar_month,
+    "year": periods.calendar_year,
+    "era_range": periods.calendar_year,
+    "fiscal": periods.fiscal,
+    "decade": periods.decade,
+    "week_of": periods.week_of,
+    "quarter": periods.quarter,
+    "half": periods.half,
+    "season": periods.season,
+    "holiday": holidays.holiday,
+    "weekday": weekdays.weekday,
+    "weekday_ordinal": weekdays.weekday_ordinal,
+    "deictic": weekdays.deictic,
+    "daypart": weekdays.daypart,
+    "weekend": weekdays.weekend,
+    "relative": relative.relative,
+    "the_day_before": relative.the_day_before,
+    "year_ago": relative.year_ago,
+    "year_end": relative.year_end,
+    "the_period": relative.the_period,
+    "counted": relative.counted,
+    "span_of": amounts.span_of,
+    "duration": amounts.duration,
+    "clock": clocks.clock,
+}
+# A year after these is named in passing: "the 1614 rules", "(1978)", "Figure 2, 1833".
+_IN_PASSING = frozenset({"the", "this", "'s", "(", ",", "a", "his", "her", "its", "their"})
 
 
 def resolve(phrase: Phrase, context: Context) -> Meaning | None:
-    """What ``phrase`` means, or None where it turns out to tell no time; notes it in ``context`` for those to come."""
-    meaning = _at(phrase, context) if phrase.rule == "timed" else _RESOLVERS[phrase.rule](phrase, context)
-    if meaning and meaning.value[:4].isdecimal() and grain(meaning.value) is Unit.DAY:
-        context.note_opening(phrase, meaning.value)
-    if meaning and meaning.kind in (TimexKind.DATE, TimexKind.TIME) and _noted(phrase, meaning):
+    """What ``phrase`` means, or None where it turns out to tell no time; ``context`` remembers it for those to come."""
+    meaning = _meaning(phrase, context)
+    if meaning is None or meaning.kind not in (TimexKind.DATE, TimexKind.TIME):
+        return meaning
+    unit, covered = grain(meaning.value), bounds(meaning.value)
+    if unit is Unit.DAY and covered:
+        context.note_opening(phrase, covered[0])
+    passing = phrase.rule == "year" and phrase.before() in _IN_PASSING
+    if unit not in (Unit.DECADE, Unit.CENTURY) and not passing:
         context.note(meaning.value)
     return meaning
 
 
-def _at(phrase: Phrase, context: Context) -> Meaning | None:
+def _meaning(phrase: Phrase, context: Context) -> Meaning | None:
+    if phrase.rule == "timed":
+        return _timed(phrase, context)
+    if by_words := _BY_WORDS.get(phrase.rule):
+        return by_words(phrase)
+    return _BY_CONTEXT[phrase.rule](phrase, context)
+
+
+def _timed(phrase: Phrase, context: Context) -> Meaning | None:
     """ "9 a.m. Tuesday", "the night of 3 February": the day, then the hour or part of the day."""
     day = next(part for part in phrase.parts if part.rule not in HOURS)
     hour = next(part for part in phrase.parts if part.rule in HOURS)
-    meaning, time = resolve(day, context), _clock_time(hour.text("clock")) if hour.rule == "clock" else _part(hour)
-    if meaning is None or time is None or grain(meaning.value) is not Unit.DAY:
+    meaning = resolve(day, context)
+    if meaning is None or grain(meaning.value) is not Unit.DAY:
         return meaning
     value = meaning.value.partition("T")[0]
-    days = rolling(date.fromisoformat(value), 2) if hour.text("daypart") == "overnight" else meaning.days
-    return Meaning(kind=TimexKind.TIME, value=value + time, days=days, precision=meaning.precision, fixed=meaning.fixed)
-
-
-def _part(phrase: Phrase) -> str:
-    return DAYPARTS.get(phrase.text("daypart"), "TNI")
-
-
-def _noted(phrase: Phrase, meaning: Meaning) -> bool:
-    """Whether later times may count from it: not from decades and centuries, which are background."""
-    return grain(meaning.value) not in (Unit.DECADE, Unit.CENTURY)
+    if hour.text("daypart") == "overnight":
+        return weekdays.overnight(date.fromisoformat(value))
+    time = clocks.hour_of(hour.text("clock")) if hour.rule == "clock" else DAYPARTS.get(hour.text("daypart"))
+    return replace(meaning, kind=TimexKind.TIME, value=value + time) if time else meaning

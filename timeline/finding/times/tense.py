@@ -15,17 +15,18 @@ class Tense(StrEnum):
     FUTURE = "future"
 
 
-# "will open", "plans to", "is due", "scheduled for", "expires", "until"
+# "will open", "would meet on", "expires"
 _FUTURE = frozenset(
-    "will shall 'll won't would going plans planning expects upcoming expires "
-    "expire matures maturing payable forthcoming tentatively aims hopes intends intended deadline effective may might "
-    "ends begins starts opens takes soon".split()
+    "will shall 'll won't would going planning expects upcoming expires expire matures maturing payable forthcoming "
+    "tentatively deadline effective may might ends begins starts opens takes soon".split()
 )
+# "plans to open"
+_INTENDING = frozenset("plan plans aim aims hope hopes intend intends promise promises threaten threatens".split())
 # "is due on Friday", "was scheduled for May": what is to come, whatever the tense of "to be"
 _APPOINTED = frozenset("due scheduled set expected planned slated timed poised forecast".split())
 _PAST = frozenset(
-    "was were had did said told took came went made became began got gave found left held led met sent saw won lost fell "
-    "rose grew spoke wrote brought bought sold paid kept cut hit shut broke struck fought flew drove ran stood "
+    "was were had did said told took came went made became began got gave found left held led met sent saw won lost "
+    "fell rose grew spoke wrote brought bought sold paid kept cut hit shut broke struck fought flew drove ran stood "
     "knew thought felt built spent showed been killed fled hurt beat burst shot sought caught taught chose drew threw "
     "swore tore bore woke arose withdrew underwent overthrew undertook hung stuck sank swept slid rode rang sang sat "
     "slept".split()
@@ -51,24 +52,17 @@ def tense(tokens: Tokens, first: int, stop: int) -> Tense | None:
     return (ahead or behind) if _opens_clause(tokens, first) else (behind or ahead)
 
 
+# What may stand between a clause's beginning and a time that opens it.
+_LEADING = frozenset("on in at by the from since until late early and but".split())
+
+
 def _opens_clause(tokens: Tokens, first: int) -> bool:
+    if first and tokens.texts[first - 1] in ("On", "In", "By", "Since"):  # after a date line without a full stop
+        return True
     back = first - 1
-    while back >= 0 and tokens.word(back) in {
-        "on",
-        "in",
-        "at",
-        "by",
-        "the",
-        "from",
-        "since",
-        "until",
-        "late",
-        "early",
-        "and",
-        "but",
-    }:
+    while tokens.word(back) in _LEADING:
         back -= 1
-    return back < 0 or tokens.word(back)[:1] in {".", "!", "?", ";", ":", "\n", ",", '"', "-", "(", ")"}
+    return not tokens.word(back)[:1].isalnum()
 
 
 def _behind(tokens: Tokens, first: int) -> Tense | None:
@@ -95,7 +89,7 @@ _BE = frozenset("is are was were be been".split())
 def _sign(tokens: Tokens, index: int) -> Tense | None:
     """What the word at ``index`` says: "will", "announced", "to be announced"."""
     word = tokens.word(index)
-    if word in _FUTURE or (word == "plan" and tokens.word(index + 1) == "to"):
+    if word in _FUTURE or (word in _INTENDING and tokens.word(index + 1) == "to"):
         return Tense.FUTURE
     if word in _APPOINTED:
         if word == "due":  # "due to the threat" is a reason

@@ -99,7 +99,10 @@ def holding(day: date, unit: Unit) -> str:
 
 
 def moved(day: date, unit: Unit, count: int) -> date | None:
-    """The day ``count`` units after ``day`` (before it, if negative); the month's last day where it is shorter; None outside the calendar."""
+    """The day ``count`` units after ``day``, before it if negative; None outside the calendar.
+
+    A day that the month then lacks becomes its last: a month after 31 January is 28 February.
+    """
     try:
         match unit:
             case Unit.SECOND | Unit.MINUTE:
@@ -132,6 +135,13 @@ _MONTHS = {
 def _moved_months(day: date, count: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def year_in(value: str) -> int | None:
+    """The year that ``value`` begins with, negative before Christ; None where it names none."""
+    if value.startswith("BC"):
+        return -int(value[2:6]) if len(value[2:6]) == 4 and value[2:6].isdecimal() else None
+    return int(value[:4]) if len(value) >= 4 and value[:4].isdecimal() else None
 
 
 def day_value(year: int, month: int, day: int) -> str | None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """A unit of the calendar or clock; the value is its letter in a TIMEX3 duration (minutes and up to hours take a T)."""
+    """A unit of the calendar or clock; the value is its letter in a TIMEX3 duration, T before those of the clock."""
 
     SECOND = "TS"
     MINUTE = "TM"
@@ -69,12 +69,15 @@ SHORT_UNITS = {
     "yrs": Unit.YEAR,
 }
 
-_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_ONES = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 SMALL_NUMBERS = {name: number for number, name in enumerate(_ONES.split(), 1)}
 TENS = {
     name: 10 * number for number, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-SCALES = {"hundred": 100, "thousand": 1000}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 DOZENS = {"dozen": 12}
 
 _ORDINALS = (
@@ -141,7 +144,6 @@ RELATIVES = {
 ANAPHORIC = frozenset("previous preceding prior same that following subsequent ensuing".split())
 
 # "early February", "the end of the year": a part of a period, whose value stays the period's.
-PART_ADJECTIVES = frozenset("early late mid earlier later".split())
 PART_NOUNS = frozenset("beginning start middle end close onset outset turn height rest remainder".split())
 
 # "about a week", "more than four decades": belongs to the words, does not change the value.

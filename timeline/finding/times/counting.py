@@ -6,6 +6,7 @@ from timeline.finding.times.words import DOZENS, ORDINALS, SCALES, SMALL_NUMBERS
 
 _VALUES = SMALL_NUMBERS | TENS | DOZENS
 _VAGUE = VAGUE_NUMBERS | {"few", "dozens", "scores", "hundreds", "thousands", "number"}
+_HUNDRED = "hundred"
 _FRACTIONS = {"half": 0.5, "quarter": 0.25}
 
 
@@ -32,14 +33,17 @@ def _figure(token: str) -> float | None:
 
 
 def _spelled(tokens: list[str]) -> float:
-    """ "a hundred and fifty" is 150: what stands before "hundred" is multiplied by it."""
+    """ "two thousand three hundred and fifty" is 2350: what stands before a scale is multiplied by it."""
     total: float = 0
+    group: float = 0
     for token in tokens:
-        if token in SCALES:
-            total = (total or 1) * SCALES[token]
+        if token == _HUNDRED:
+            group = (group or 1) * SCALES[token]
+        elif token in SCALES:
+            total, group = total + (group or 1) * SCALES[token], 0
         else:
-            total += _VALUES.get(token, 0) + _FRACTIONS.get(token, 0)
-    return total
+            group += _VALUES.get(token, 0) + _FRACTIONS.get(token, 0) + (_figure(token) or 0)
+    return total + group
 
 
 def ordinal(words: str) -> int:
