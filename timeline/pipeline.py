@@ -22,13 +22,19 @@ def mentions(text: str, published: date, gazetteer: Gazetteer) -> tuple[tuple[Ti
 
 def chronicle(briefing: Briefing, gazetteer: Gazetteer) -> Chronology:
     """The events of a briefing in order of time. Deterministic: the same briefing gives the same chronology."""
+    told = [event for verdict in consider(briefing, gazetteer) for event in verdict.events]
+    found = merging.merge(told, briefing)
+    return Chronology(briefing=briefing, events=tuple(sorted(found, key=_order)))
+
+
+def consider(briefing: Briefing, gazetteer: Gazetteer) -> tuple[events.Verdict, ...]:
+    """Every sentence with what was found in it, what it weighs as news, and the events made of it, not yet merged."""
     text = briefing.text
     seen = view(text)
     times, places = mentions(text, briefing.published, gazetteer)
     tellings = _tellings(seen, sentences.split(text), times, places)
     setting = _setting(briefing, seen, tellings, times, places, gazetteer)
-    found = merging.merge(events.assemble(tellings, setting, gazetteer), briefing)
-    return Chronology(briefing=briefing, events=tuple(sorted(found, key=_order)))
+    return events.assemble(tellings, setting, gazetteer)
 
 
 def _tellings(

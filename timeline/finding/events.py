@@ -54,40 +54,63 @@ class Setting:
     headings: dict[int, tuple[Where, ...]]
 
 
-def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer) -> tuple[Event, ...]:
-    """The events of a briefing in the order of its text, not yet merged."""
-    events: list[Event] = []
-    last_when: When | None = None
-    last_where: tuple[Where, ...] = ()
-    paragraph = -1
-    for telling in tellings:
-        if telling.sentence.paragraph != paragraph:
-            paragraph, last_when, last_where = telling.sentence.paragraph, None, ()
-        shown = signs(telling, setting.briefing.published)
-        if telling.sentence.heading or weigh(shown) <= THRESHOLD:
-            last_when = _told_day(telling, setting, last_when)
-            continue
-        clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=last_when)
-        backdrop = replace(setting.backdrop, heading=setting.headings.get(paragraph, ()), last=last_where)
-        for strand in part(telling, setting.seen):
-            event = _event(strand, shown, setting, clock, backdrop, gazetteer)
-            events.append(event)
-            if (
-                event.when is not None
-                and event.when.anchor is Anchor.STATED
-                and event.when.precision is TimePrecision.DAY
-            ):
-                last_when = event.when
-            last_where = event.where or last_where
-    return tuple(events)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What became of one telling: the signs that it showed, their weight, and the events made of it (none: no news)."""
+
+    telling: Telling
+    signs: tuple[str, ...]
+    weight: float
+    events: tuple[Event, ...] = ()
 
 
-def _told_day(telling: Telling, setting: Setting, last: When | None) -> When | None:
+@dataclass(slots=True)
+class _Passage:
+    """What a paragraph has told so far, for its sentences that tell no time or place of their own."""
+
+    paragraph: int = -1
+    when: When | None = None
+    where: tuple[Where, ...] = ()
+
+    def told(self, event: Event) -> None:
+        if event.when is not None and _is_stated_day(event.when):
+            self.when = event.when
+        self.where = event.where or self.where
+
+
+def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
+    """A verdict on every telling in the order of the text; their events are not yet merged."""
+    passage = _Passage()
+    return tuple(_verdict(telling, setting, passage, gazetteer) for telling in tellings)
+
+
+def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: Gazetteer) -> Verdict:
+    if telling.sentence.paragraph != passage.paragraph:
+        passage.paragraph, passage.when, passage.where = telling.sentence.paragraph, None, ()
+    shown = signs(telling, setting.briefing.published)
+    if telling.sentence.heading or weigh(shown) <= THRESHOLD:
+        passage.when = _told_day(telling, setting) or passage.when
+        return Verdict(telling=telling, signs=shown, weight=weigh(shown))
+    events = []
+    clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=passage.when)
+    backdrop = replace(setting.backdrop, heading=setting.headings.get(passage.paragraph, ()), last=passage.where)
+    for strand in part(telling, setting.seen):
+        event = _event(strand, shown, setting, clock, backdrop, gazetteer)
+        events.append(event)
+        passage.told(event)
+    return Verdict(telling=telling, signs=shown, weight=weigh(shown), events=tuple(events))
+
+
+def _told_day(telling: Telling, setting: Setting) -> When | None:
     """A day told by a sentence that is no event still dates those after it."""
     if telling.sentence.heading or not telling.timexes:
-        return last
+        return None
     when = date_telling(telling, setting.seen, Clock(published=setting.briefing.published, reporting=setting.reporting))
-    return when if when.anchor is Anchor.STATED and when.precision is TimePrecision.DAY else last
+    return when if _is_stated_day(when) else None
+
+
+def _is_stated_day(when: When) -> bool:
+    return when.anchor is Anchor.STATED and when.precision is TimePrecision.DAY
 
 
 def _event(
@@ -133,7 +156,7 @@ def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality) -
 
 
 def _undated(telling: Telling, seen: str) -> str:
-    """The telling's words without the source and the time that open them: "According to X, on 3 February Shoigu flew …"."""
+    """The telling's words without the source and the time that open them: "According to X, on 3 February …"."""
     at = seen.find(telling.words[:40], telling.sentence.span.start)
     cut = max(at, _opening_source(telling, at))
     for timex in telling.timexes:

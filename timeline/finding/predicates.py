@@ -65,7 +65,7 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         Category.BORDER_OR_TRANSIT_RESTRICTION,
         2,
         """
-        close reopen ban bar halt suspend block blockade restrict shut divert reroute ground quarantine seal
+        close reopen ban bar halt suspend block blockade restrict shut divert reroute quarantine seal
         lift prohibit impede detour redirect""",
     ),
     # "sanctioned two banks"

@@ -17,6 +17,7 @@ from timeline.model import Span, TimePrecision, Timex, TimexKind
 #: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
 JOINT = re.compile(r"(?:,? and(?: then)?|;|,? while|, but|, which|, when|, after|,? following)(?= )")
 SHORTEST = 20
+WHICH = ", which"
 
 
 def part(telling: Telling, seen: str) -> tuple[Telling, ...]:
@@ -59,20 +60,24 @@ def _strand(telling: Telling, seen: str, start: int, end: int) -> Telling:
     """The part ``[start, end)`` of a telling; without a place of its own it keeps the places of the whole."""
     stretch = Span(start=start, end=end)
     places = tuple(p for p in telling.places if stretch.holds(p.toponym.span))
-    words = _antecedent(telling, seen, start) + seen[start:end]
+    antecedent = _antecedent(telling, seen, start)
+    words = antecedent + seen[start:end]
     return replace(
         telling,
         words=re.sub(r"(?:,? and|,? while|, but|, which|, when|, after|,? following|[,;])\s*$", "", words).strip(" ,;"),
         timexes=tuple(t for t in telling.timexes if stretch.holds(t.span)),
         places=places if any(not p.demonym for p in places) else telling.places,
-        predicates=tuple(p for p in telling.predicates if stretch.holds(p.span)),
+        predicates=tuple(
+            p for p in telling.predicates if start - len(antecedent) - len(WHICH) <= p.span.start and p.span.end <= end
+        ),
         attributions=tuple(a for a in telling.attributions if a.content.start < end and start < a.content.end),
     )
 
 
 def _antecedent(telling: Telling, seen: str, start: int) -> str:
     """What "which" stands for: "announced *joint exercises*, which will run …"."""
-    if not seen[:start].endswith(", which"):
+    stop = start - len(WHICH)
+    if seen[max(0, stop) : start] != WHICH:
         return ""
-    verbs = [p.span.end for p in telling.predicates if p.span.end < start - len(", which") and p.finite]
-    return seen[max(verbs) : start - len(", which")].strip() if verbs else ""
+    verbs = [p.span.end for p in telling.predicates if p.span.end < stop and p.finite]
+    return seen[max(verbs) : stop].strip() if verbs else ""
