@@ -312,6 +312,12 @@ def test_the_basemap_is_read_by_ranges(
         assert "Content-Encoding" not in answer.headers
 
 
+def test_every_page_says_whose_borders_are_drawn(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atlas, "border_view", lambda: "Somebody's view")
+    for page in all_pages():
+        assert "Somebody&#39;s view" in client.get(page).text
+
+
 def test_a_map_without_a_basemap_is_still_a_map(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(atlas, "basemap", lambda: None)
     assert client.get("/basemap.pmtiles").status_code == 404

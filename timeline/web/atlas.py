@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 
 from geodata.gazetteer import GazetteerMissing, default_path, open_gazetteer
 
-ATTRIBUTION = "Borders: Natural Earth. Places: GeoNames, CC BY 4.0."
+ATTRIBUTION = "Made with Natural Earth. Names: GeoNames, CC BY 4.0."
 
 
 def basemap() -> Path | None:
     """The basemap's file; None where set-up has not made it, and the map is drawn on plain ground."""
-    path = default_path().with_name("basemap.pmtiles")
+    path = default_path().with_name("base.pmtiles")
     return path if path.is_file() else None
 
 
@@ -39,7 +39,7 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
 
 @cache
 def border_view() -> str:
-    """Whose view of disputed borders is drawn, in a sentence; empty where there is no gazetteer."""
+    """Whose view of disputed borders is drawn; empty where there is no gazetteer."""
     with suppress(GazetteerMissing):
         gazetteer = open_gazetteer()
         try:

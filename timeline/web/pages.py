@@ -111,7 +111,6 @@ def methodology() -> Response:
             statuses=words.STATUSES.values(),
             categories=words.CATEGORIES.values(),
             sources=atlas.sources(),
-            borders=atlas.border_view(),
         )
     )
 
