@@ -48,8 +48,8 @@ LEAD = 34
 
 #: Who sits in the capital: "the Ukrainian Foreign Ministry", "the Belarusian government".
 INSTITUTION = re.compile(
-    r"^(?:'s)?\W{0,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|"
-    r"\w+)\W+){0,2}?"
+    r"^(?:'s)?[ \"]{1,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|"
+    r"\w+)[ \"-]{1,2}){0,2}?"
     r"(?:ministry|minister|government|president|parliament|authorities|officials?|spokes\w+|embassy|cabinet|"
     r"administration|department|"
     r"court|bank|council|staff|mfa|kremlin|ambassador|envoy|secretary|diplomats?|lawmakers|duma|congress|senate|"
