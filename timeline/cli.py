@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from timeline.errors import ArgumentRefused, TimelineError
-from timeline.printing import printable
+from timeline.printing import complain, printable
 
 if TYPE_CHECKING:
     from timeline.streaming import Task
@@ -35,9 +35,13 @@ def run(arguments: Sequence[str]) -> int:
     """The exit status of a command: 0 all read, 1 nothing read or refused, 2 some inputs refused; never a traceback."""
     _open_ends()
     try:
-        status = commands.main(args=list(arguments), prog_name="dateline", standalone_mode=False)
+        # Not ``commands.main``: that ends with 1 where the reader of our output has gone.
+        with commands.make_context("dateline", list(arguments)) as context:
+            status = commands.invoke(context)
         sys.stdout.flush()
         return int(status or ALL_READ)
+    except click.exceptions.Exit as end:  # --help
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return NOTHING_READ
@@ -156,11 +160,6 @@ def check(db: Path | None) -> None:
 
     for line in findings(settings(db).db):
         click.echo(printable(line))
-
-
-def complain(message: str) -> None:
-    """One line on standard error."""
-    click.echo(f"dateline: {printable(message)}", err=True)
 
 
 def _stream(task: Task, workers: int) -> int:

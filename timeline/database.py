@@ -56,7 +56,9 @@ def told(path: Path) -> Iterator[None]:
         if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
             raise StoreDamaged(f"{path}: damaged or no store ({error}); {REMEDY}") from error
         if name.startswith(("SQLITE_BUSY", "SQLITE_FULL", "SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR")):
-            raise StoreBusy(f"{path}: cannot be used now ({error}); nothing was stored, try again") from error
+            raise StoreBusy(
+                f"{path}: cannot be used now ({error}); free space, permit writing, or wait for the other writer"
+            ) from error
         raise
 
 

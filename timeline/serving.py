@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import signal
+import socket
+import sys
 import webbrowser
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
+from waitress import create_server
 
 from timeline import config
 from timeline.config import Settings
@@ -19,9 +22,10 @@ from timeline.edition import publish
 from timeline.errors import ArgumentRefused, TimelineError
 from timeline.ingestion import Result, ingest
 from timeline.places import open_places
-from timeline.printing import printable
+from timeline.printing import complain
 from timeline.receipts import line
 from timeline.store import Store
+from timeline.web import create_app
 
 THREADS = 8
 
@@ -33,17 +37,16 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, *, 
     """
     if not paths and not (named and _holds_briefings(settings.db)):
         paths, settings = (_sample(),), _apart(settings)
-    server = _bound(settings)  # first: a port that is taken is known at once, not after minutes of reading
-    try:
+    with _bound(settings) as bound:  # first: a port that is taken is known at once, not after minutes of reading
+        signal.signal(signal.SIGTERM, _end)
         said = _published(paths, settings, published)
-        address = f"http://{_host(settings.host)}:{server.effective_port}"
+        server = create_server(create_app(settings), sockets=[bound], threads=THREADS, asyncore_use_poll=True)
+        address = f"http://{_host(settings.host)}:{bound.getsockname()[1]}"
         click.echo(f"Dateline shows {said} on {address} (Ctrl-C ends it)")
+        sys.stdout.flush()
         if show:
             webbrowser.open(address)
-        signal.signal(signal.SIGTERM, _end)
         server.run()
-    finally:
-        server.close()
 
 
 def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> str:
@@ -53,8 +56,10 @@ def _published(paths: Sequence[Path], settings: Settings, published: date | None
         results = []
         for receipt in ingest(paths, published, store, gazetteer):
             results.append(receipt.result)
-            if receipt.result is not Result.DUPLICATE:
-                click.echo(line(receipt), err=receipt.result is Result.REFUSED)
+            if receipt.result is Result.REFUSED:
+                complain(f"{receipt.path}: {'; '.join(receipt.remarks)}")
+            elif receipt.result is not Result.DUPLICATE:
+                click.echo(line(receipt))
         if results and results.count(Result.REFUSED) == len(results):
             raise TimelineError("nothing read: no briefing at the paths given")
         publish(store, settings.editions, gazetteer)
@@ -82,20 +87,14 @@ def _apart(settings: Settings) -> Settings:
     return replace(settings, db=db, editions=db.with_name(f"{db.name}.editions"))
 
 
-def _bound(settings: Settings) -> Any:
-    """A server that has its port."""
-    from waitress import create_server
-
-    from timeline.web import create_app
-
-    app = create_app(settings)
+def _bound(settings: Settings) -> socket.socket:
+    """A socket that has its address; raises ArgumentRefused where that cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return create_server(app, host=settings.host, port=settings.port, threads=THREADS, asyncore_use_poll=True)
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
-        raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one") from error
-    except ValueError as error:
-        raise ArgumentRefused(f"no such host: {printable(settings.host)}; give --host ADDRESS") from error
+        raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one, or --host ADDRESS") from error
 
 
 def _host(host: str) -> str:

@@ -15,7 +15,7 @@ from timeline.geometry import Box, Shapes, boxes, shape
 from timeline.model import Category, Event, Modality
 
 Choice = TypeVar("Choice", bound=StrEnum)
-DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
