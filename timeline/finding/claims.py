@@ -143,6 +143,8 @@ BREAK = re.compile(
 )
 QUOTE = '"'
 #: Words that no source is called.
+#: What may stand between a verb of saying and what is said: "told the council in New York on Monday that".
+THAT = re.compile(r"""[^".;]{0,90}?\bthat\b""")
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
 
 #: How far before a verb its subject is looked for, and how long a source may be.
@@ -288,9 +290,10 @@ def _speaker(
 
 
 def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
-    """What is said: after the verb, unless the verb closes what was said before it."""
+    """What is said: after the verb and its "that", unless the verb closes what was said before it."""
     if end - verb.end() > 12 and not _closes_quotation(seen, start, verb.start()):
-        return Span(start=verb.end(), end=end)
+        that = THAT.match(seen, verb.end(), end - 1)
+        return Span(start=that.end() if that else verb.end(), end=end)
     return Span(start=start, end=max(verb.start(), start + 1))
 
 

@@ -103,18 +103,12 @@ def _stated(telling: Telling, stated: list[Timex], seen: str, clock: Clock) -> W
 def _fit(telling: Telling, timex: Timex, clock: Clock) -> tuple[int, int, float]:
     """Inside what is said before outside it; finer before coarser; nearer to the predicate before farther."""
     said = [a.content for a in telling.attributions]
-    inside = int(not said or any(_beyond_cue(span, timex) for span in said))
+    inside = int(not said or any(span.holds(timex.span) for span in said))
     predicate = telling.predicate
     distance = abs(predicate.span.start - timex.span.start) if predicate else timex.span.start
     recent = int(_near(timex, clock.published))
     bounded = int(timex.cue not in BOUNDING or timex.precision is TimePrecision.DAY)
     return recent + inside + bounded, FINENESS[timex.precision or TimePrecision.APPROX], -distance
-
-
-def _beyond_cue(content: object, timex: Timex) -> bool:
-    """Whether a time belongs to what is said, not to the saying: "said on 31 January that troops moved on the 29th"."""
-    start, end = content.start, content.end  # type: ignore[attr-defined]
-    return bool(start + 30 <= timex.span.start < end)
 
 
 def _near(timex: Timex, published: date) -> bool:

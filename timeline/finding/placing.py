@@ -79,7 +79,9 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)
     ]
     named = _without_qualifiers([p for p in usable if _is_site(p, seen)], seen)
+    said = [a.content for a in telling.attributions]
     sites = [p for p in named if not _accompanies(p, seen)]
+    sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
     if sites:
         return _ordered([_where(p, _role(p, seen)) for p in sites])
     if backdrop.heading:
