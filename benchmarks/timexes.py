@@ -5,8 +5,8 @@
 document's name, is for development; the other half is held aside and only reported.
 
 The measures are those of TempEval-3, task A (UzZaman et al. 2013): a time is found *strictly* where both ends agree,
-*relaxed* where spans overlap, one found time for one annotated; *type* and *value* are counted among those found relaxed,
-against all found (precision) and all annotated (recall).
+*relaxed* where spans overlap, one found time for one annotated; *type* and *value* are counted among those
+found relaxed, against all found (precision) and all annotated (recall).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from __future__ import annotations
 _PLAINER = {
     # spaces: no-break, ogham, en/em/thin/hair family, narrow no-break, mathematical, ideographic; tab; NUL and BOM
     " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x00\ufeff",
-    # line ends: carriage return, vertical tab, form feed, file/group/record separators, NEL, line and paragraph separator
+    # line ends: carriage return, vertical tab, form feed, file, group and record separators, NEL, line, paragraph
     "\n": "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
     # dashes: hyphen, non-breaking, figure, en, em, bar, minus, small and full-width forms
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d",

@@ -14,7 +14,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         "date",
         (
             "ONWEEKDAY (?:the)? (?P<day>DAY) (?:day)? (?:Dash|of)? (?P<month>MONTH) (?:(?:Comma|Dash|of)? "
-            "(?P<year>YEAR) (?P<era>Era)?|of (?:that|the same|this|last|next) year|(?P<rel>last|this|next) "
+            "(?P<year>ANYYEAR) (?P<era>Era)?|of (?:that|the same|this|last|next) year|(?P<rel>last|this|next) "
             "year|(?=(?:Sep|in){1,2} the? (?:DAY of? MONTH|MONTH DAY) Comma? (?P<later>YEAR)))?"
         ),
         "Thursday, 3 February 2022",
@@ -22,7 +22,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "date",
         (
-            "ONWEEKDAY (?P<month>MONTH) (?:the)? (?P<day>Daynum|Ordnum|Ordword) (?:(?:Comma|of)? (?P<year>YEAR) "
+            "ONWEEKDAY (?P<month>MONTH) (?:the)? (?P<day>Daynum|Ordnum|Ordword) (?:(?:Comma|of)? (?P<year>ANYYEAR) "
             "(?P<era>Era)?|of (?:that|the same) year|(?P<rel>last|this|next) year|(?=Sep{1,2} "
             "(?:Daynum|Ordnum|MONTH Daynum) Comma? (?P<later>YEAR)))?"
         ),
@@ -32,7 +32,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         "range_day",
         (
             "(?P<span>the? (?P<day>DAY)) (?=(?:Comma the? DAY){0,3} (?:Dash|to|or|until|till|through|thru|Comma? "
-            "and) the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>YEAR))?)"
+            "and) the? DAY (?:of)? (?P<month>MONTH) (?:Comma? (?P<year>ANYYEAR))?)"
         ),
         "24 in 24-26 February",
     ),
@@ -40,7 +40,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         "range_day",
         (
             "(?P<month>MONTH) DAY (?:Comma DAY){0,3} (?:Dash|to|Comma? and|or|until|till|through|thru) "
-            "(?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>YEAR))?)"
+            "(?P<span>(?P<day>Daynum|Ordnum) (?:Comma? (?P<year>ANYYEAR))?)"
         ),
         "9, 1918 in March 5-9, 1918",
     ),
@@ -51,7 +51,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         "month",
         (
             "(?P<part>(?:APPROX )?(?:PART|HALF))? (?:the month of)? (?P<month>MONTH) (?:Comma|of|Dash)? "
-            "(?P<year>YEAR|(?:Daynum|Number)(?= Era)) (?P<era>Era)?"
+            "(?P<year>ANYYEAR|(?:Daynum|Number)(?= Era)) (?P<era>Era)?"
         ),
         "early October 1939",
     ),
@@ -80,7 +80,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         ),
         "1988, mid-2021",
     ),
-    ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?P<year>Daynum|Number|Year) (?P<era>Era)", "490 BC"),
+    ("year", "(?P<part>(?:APPROX )?(?:PART|Circa|circa))? (?P<year>Daynum|Number|Year|Faryear) (?P<era>Era)", "490 BC"),
     ("era_range", "(?P<year>Daynum|Number|Year) (?=Dash (?:Daynum|Number|Year) (?P<era>Era))", "490 in 490-480 BC"),
     ("short_year", "(?P<first>Year) (?:Dash|Slash) (?P<span>(?P<year>Daynum|Number))", "17 in 1915-17"),
     ("fiscal", "(?P<fiscal>Period) (?:(?:of)? (?P<year>Year))?", "Q3 2022, FY2022"),

@@ -52,7 +52,7 @@ def _no_year(phrase: Phrase) -> bool:
         return True
     if "era" in phrase.groups or phrase.text("part") or number.startswith("'") or "year" in phrase.whole:
         return False
-    if before in _NO_YEAR_BEFORE or _coded(phrase):
+    if before in _NO_YEAR_BEFORE or (before == "." and phrase.before(2) in ("no", "nr", "art")) or _coded(phrase):
         return True
     if before not in _SURELY_YEAR_BEFORE and _counts(phrase):
         return before != "the" or not _sure(number)

@@ -117,7 +117,9 @@ def _number_shape(digits: str) -> str:
         return "Longnumber"
     if len(digits) <= 2 and 1 <= int(digits) <= 31:
         return "Daynum"
-    return "Year" if len(digits) == 4 and digits[0] in "12" else "Number"
+    if len(digits) == 4 and digits[0] != "0":
+        return "Year" if digits[0] in "12" else "Faryear"
+    return "Number"
 
 
 def _word_symbol(text: str) -> str:

@@ -12,7 +12,7 @@ from timeline.finding.times import words as w
 # Shapes of tokens that are not plain words; lexing.py says what each looks like.
 SHAPES = (
     "Break Iso Dtg Military Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Aposyear Period Ampm "
-    "Era Oclock Possessive Circa Daynum Number Longnumber Year Comma Dash Slash Open Close Monthbeside "
+    "Era Oclock Possessive Circa Daynum Number Longnumber Year Faryear Comma Dash Slash Open Close Monthbeside "
     "Weekdaybeside Capitalised"
 ).split()
 
@@ -40,7 +40,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Frequency": tuple(w.FREQUENCIES),
     "Zone": tuple(w.TIME_ZONES),
     "Decadeword": tuple(w.DECADES),
-    "Anynum": ("Daynum", "Number", "Year", "Decimal"),
+    "Anynum": ("Daynum", "Number", "Year", "Faryear", "Decimal"),
     "Sep": ("Dash", "Slash", "Comma", "to", "and", "or", "until", "till", "through", "thru"),
 }
 
@@ -50,6 +50,8 @@ PATTERNS = {
     "DAY": "(?:Daynum|Ordnum|Tens Dash? Ordword|Ordword)",
     "MONTH": "(?:Month|Monthbeside)",
     "YEAR": "(?:Year|Aposyear)",
+    # beside a day or month also years that no calendar here has: 9999
+    "ANYYEAR": "(?:Year|Aposyear|Faryear)",
     # Monday / Mon.
     "WEEKDAY": "(?:Weekday|Weekdaybeside)",
     # early / mid- / late in / the end of / the first part of
