@@ -98,7 +98,7 @@ class _Composed:
 def _compose(store: Store, shapes: Shapes) -> _Composed:
     """All files of the edition. The id is hashed while the page does not name it yet."""
     found = material(store.chronologies(), shapes)
-    files = {"briefings.json": orjson.dumps(list(found.briefings)), **layers(found.records)}
+    files = {"briefings.json": orjson.dumps(list(found.briefings)), **layers(found)}
     nameless = files | {"page.json": page(found, edition=None)}
     name = _digest(b"".join(f"{_digest(data)} {file}\n".encode() for file, data in sorted(nameless.items())))[:16]
     files["page.json"] = page(found, edition=name)

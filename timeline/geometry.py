@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Protocol
 
 import numpy as np
@@ -15,6 +16,7 @@ from timeline.model import Where
 
 DECIMALS = 6  # 0.1 m: more is noise, and RFC 7946 section 11.2 advises against it
 
+REMEMBERED = 512  # geometries: a review names the same few countries and borders again and again
 MULTIS: dict[int, Any] = {0: shapely.MultiPoint, 1: shapely.MultiLineString, 2: shapely.MultiPolygon}
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees; west > east crosses the antimeridian
@@ -54,6 +56,7 @@ def together(geometries: Iterable[BaseGeometry]) -> BaseGeometry | None:
     return made
 
 
+@lru_cache(REMEMBERED)
 def of_dimension(geometry: BaseGeometry | None, dimension: int) -> BaseGeometry | None:
     """The points (0), lines (1) or areas (2) of a geometry; None where it has none."""
     if geometry is None:
@@ -61,14 +64,15 @@ def of_dimension(geometry: BaseGeometry | None, dimension: int) -> BaseGeometry 
     return together(part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == dimension)
 
 
+@lru_cache(REMEMBERED)
 def geojson(geometry: BaseGeometry) -> dict[str, Any]:
-    """The geometry as a GeoJSON object: outer rings counter-clockwise, at most six decimals."""
+    """The geometry as a GeoJSON object, not to be changed: outer rings counter-clockwise, at most six decimals."""
     drawn = shapely.transform(geometry, lambda vertices: np.round(vertices, DECIMALS))
     written: dict[str, Any] = orjson.loads(shapely.to_geojson(shapely.orient_polygons(drawn, exterior_cw=False)))
     return written
 
 
-def geometry(written: dict[str, Any]) -> BaseGeometry:
+def parsed(written: dict[str, Any]) -> BaseGeometry:
     """The geometry of a GeoJSON object that ``geojson`` made."""
     return shapely.from_geojson(orjson.dumps(written))
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
+from shapely.geometry.base import BaseGeometry
 
+from geodata.place import Place
 from timeline.exporting import csv, geojson
 from timeline.exporting.record import Record, record
+from timeline.exporting.record import drawn as geometry
 from timeline.geometry import Shapes, shape
 from timeline.geometry import geojson as written
 from timeline.model import Briefing, Category, Chronology, Event, Where
@@ -19,9 +22,10 @@ DIMENSIONS = {"events-points": 0, "events-lines": 1, "events-areas": 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What an edition is made of: records in order of time, each with the keys of its features in ``shapes``."""
+    """What an edition is made of: records in order of time, each with its geometry and the keys of its ``shapes``."""
 
     records: tuple[Record, ...]
+    geometries: tuple[BaseGeometry | None, ...]
     keys: tuple[tuple[str, ...], ...]
     shapes: tuple[dict[str, Any], ...]
     briefings: tuple[dict[str, Any], ...]
@@ -31,14 +35,15 @@ def material(chronologies: Iterable[Chronology], shapes: Shapes) -> Material:
     """The records, shapes and briefings of all the chronologies."""
     drawn = _Drawn(shapes)
     briefings: list[dict[str, Any]] = []
-    told: list[tuple[Record, tuple[str, ...]]] = []
+    told: list[tuple[Record, BaseGeometry | None, tuple[str, ...]]] = []
     for chronology in chronologies:
         briefings.append(_briefing(chronology.briefing))
         told += [_told(event, chronology.briefing, drawn) for event in chronology.events]
     told.sort(key=lambda one: _place_in_time(one[0]))
     return Material(
-        records=tuple(record for record, _ in told),
-        keys=tuple(keys for _, keys in told),
+        records=tuple(record for record, _, _ in told),
+        geometries=tuple(geometry for _, geometry, _ in told),
+        keys=tuple(keys for _, _, keys in told),
         shapes=tuple(drawn.features.values()),
         briefings=tuple(briefings),
     )
@@ -55,23 +60,34 @@ def page(found: Material, edition: str | None) -> bytes:
     return orjson.dumps({"edition": edition, "events": events, "shapes": shapes, "briefings": briefings})
 
 
-def layers(records: tuple[Record, ...]) -> dict[str, bytes]:
+def layers(found: Material) -> dict[str, bytes]:
     """The files of the layers: all events, each category, each geometry type (a GIS layer has one), a table."""
-    files = {"layers/events.geojson": geojson.render(records), "layers/events.csv": csv.render(records)}
+    told = tuple(zip(found.records, found.geometries, strict=True))
+    files = {"layers/events.geojson": geojson.layer(told), "layers/events.csv": csv.render(found.records)}
     for category in Category:
-        files[f"layers/{category}.geojson"] = geojson.render(one for one in records if one["category"] == category)
+        files[f"layers/{category}.geojson"] = geojson.layer(one for one in told if one[0]["category"] == category)
     for name, dimension in DIMENSIONS.items():
-        files[f"layers/{name}.geojson"] = geojson.render_dimension(records, dimension)
+        files[f"layers/{name}.geojson"] = geojson.part(told, dimension)
     return files
 
 
 @dataclass(slots=True)
 class _Drawn:
-    """The features of the places so far. Two shapes of one id (made differently in two briefings) keep apart."""
+    """The features of the places so far. Two shapes of one id (made differently in two briefings) keep apart.
+
+    It stands between the gazetteer and all that draws, so that each place is asked for once.
+    """
 
     shapes: Shapes
+    known: dict[str, BaseGeometry] = field(default_factory=dict)
     features: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
+
+    def shape(self, place: Place) -> BaseGeometry:
+        """The place's geometry; raises KeyError if it has none."""
+        if place.id not in self.known:
+            self.known[place.id] = self.shapes.shape(place)
+        return self.known[place.id]
 
     def key(self, where: Where) -> str:
         """The id of the place's feature, drawn now if it is new."""
@@ -79,7 +95,7 @@ class _Drawn:
         if known not in self.features:
             count = self.taken[where.place.id] = self.taken.get(where.place.id, 0) + 1
             key = where.place.id if count == 1 else f"{where.place.id}~{count}"
-            self.features[known] = _feature(key, where, self.shapes)
+            self.features[known] = _feature(key, where, self)
         return str(self.features[known]["id"])
 
 
@@ -88,9 +104,9 @@ def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
     return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
 
 
-def _told(event: Event, briefing: Briefing, drawn: _Drawn) -> tuple[Record, tuple[str, ...]]:
+def _told(event: Event, briefing: Briefing, drawn: _Drawn) -> tuple[Record, BaseGeometry | None, tuple[str, ...]]:
     keys = dict.fromkeys(drawn.key(where) for where in event.where)
-    return record(event, briefing, drawn.shapes), tuple(keys)
+    return record(event, briefing, drawn), geometry(event, drawn), tuple(keys)
 
 
 def _place_in_time(one: Record) -> tuple[str, str, str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from geodata.place import Candidate
 from timeline.geometry import Shapes, geojson, shape, together
 from timeline.model import Briefing, Claim, Event, Interval, TimePrecision, When, Where
@@ -20,7 +22,7 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
 
     ``char_start``/``char_end`` are half-open in Unicode characters of ``briefing.text``; ``end`` is inclusive.
     """
-    drawn = together(shape(where, shapes) for where in event.where)
+    geometry = drawn(event, shapes)
     return {
         "doc_id": briefing.id,
         "id": event.id,
@@ -32,11 +34,16 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
         "source_of_claim": event.claims[0].source if event.claims else None,
         "claims": [_claim(claim, briefing) for claim in event.claims],
         "places": [_place(where) for where in event.where],
-        "geometry": None if drawn is None else geojson(drawn),
+        "geometry": None if geometry is None else geojson(geometry),
         "char_start": event.evidence.start,
         "char_end": event.evidence.end,
         "quote": briefing.quote(event.evidence),
     }
+
+
+def drawn(event: Event, shapes: Shapes) -> BaseGeometry | None:
+    """The geometry of an event: its places together; None where it has none."""
+    return together(shape(where, shapes) for where in event.where)
 
 
 def days(interval: Interval, precision: TimePrecision) -> tuple[str | None, str | None]:
