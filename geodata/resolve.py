@@ -67,7 +67,8 @@ def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tu
         belief = {
             key: _revised(context, reading, belief[key], prior[key], weights) for key, reading in readings.items()
         }
-    return tuple(_ranked(readings[key].candidates, belief[key]) for key in keys)
+    ranked = {key: _ranked(reading.candidates, belief[key]) for key, reading in readings.items()}
+    return tuple(ranked[key] for key in keys)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,45 +80,50 @@ class _Reading:
     holds: list[bool]
 
 
-def _readings(mentions: Sequence[Mention]) -> tuple[list[str], dict[str, _Reading]]:
+#: A name with its candidates (the same name may come with others: "Donetsk region", "Donetsk"), and those that are held
+_Key = tuple[str, tuple[str, ...], tuple[str, ...]]
+
+
+def _readings(mentions: Sequence[Mention]) -> tuple[list[_Key], dict[_Key, _Reading]]:
     """The reading that each mention belongs to, by key: one for a name, or one for each different container."""
-    held = [_held(mention, mentions) for mention in mentions]
-    keys = [_sense(mention, marks) for mention, marks in zip(mentions, held, strict=True)]
-    usual: dict[str, str] = {}
-    for mention, key, marks in zip(mentions, keys, held, strict=True):
-        if any(marks):
-            usual.setdefault(mention.name.casefold(), key)
-    keys = [
-        key if any(marks) else usual.get(mention.name.casefold(), key)
-        for mention, key, marks in zip(mentions, keys, held, strict=True)
-    ]
-    readings: dict[str, _Reading] = {}
-    for mention, key, marks in zip(mentions, keys, held, strict=True):
-        blank = [False] * len(mention.candidates)
-        reading = readings.setdefault(key, _Reading(candidates=mention.candidates, held=list(blank), holds=list(blank)))
-        if len(marks) == len(reading.held):
-            reading.held = [a or b for a, b in zip(reading.held, marks, strict=True)]
+    bare = [(mention.name.casefold(), tuple(c.place.id for c in mention.candidates)) for mention in mentions]
+    held = _all_held(mentions, bare)
+    usual: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+    for name, ids in zip(bare, held, strict=True):
+        if ids:
+            usual.setdefault(name, ids)
+    keys = [(*name, ids or usual.get(name, ())) for name, ids in zip(bare, held, strict=True)]
+    readings: dict[_Key, _Reading] = {}
+    for mention, key in zip(mentions, keys, strict=True):
+        if key not in readings:
+            marks = [c.place.id in key[2] for c in mention.candidates]
+            readings[key] = _Reading(candidates=mention.candidates, held=marks, holds=[False] * len(marks))
     _mark_holders(mentions, keys, readings)
     return keys, readings
 
 
-def _held(mention: Mention, mentions: Sequence[Mention]) -> list[bool]:
-    places = [c.place for index in mention.within for c in mentions[index].candidates]
-    return [any(contains(holder, c.place) for holder in places) for c in mention.candidates]
+def _all_held(mentions: Sequence[Mention], bare: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, ...]]:
+    """For each mention the ids of candidates that something written beside it contains; no pair is tried twice."""
+    known: dict[object, tuple[str, ...]] = {}
+    held = []
+    for mention, name in zip(mentions, bare, strict=True):
+        pair = (name, *(bare[index] for index in mention.within))
+        if pair not in known:
+            holders = [c.place for index in mention.within for c in mentions[index].candidates]
+            known[pair] = tuple(
+                c.place.id for c in mention.candidates if any(contains(holder, c.place) for holder in holders)
+            )
+        held.append(known[pair])
+    return held
 
 
-def _sense(mention: Mention, held: Sequence[bool]) -> str:
-    ids = sorted(c.place.id for c, mark in zip(mention.candidates, held, strict=True) if mark)
-    return "|".join([mention.name.casefold(), *ids])
-
-
-def _mark_holders(mentions: Sequence[Mention], keys: Sequence[str], readings: Mapping[str, _Reading]) -> None:
+def _mark_holders(mentions: Sequence[Mention], keys: Sequence[_Key], readings: Mapping[_Key, _Reading]) -> None:
     """Texas holds a Paris: where "Paris, Texas" stands, "Texas" is more likely the state than a village called so."""
-    for mention in mentions:
-        for index in mention.within:
-            reading = readings[keys[index]]
-            for at, holder in enumerate(reading.candidates):
-                reading.holds[at] |= any(contains(holder.place, c.place) for c in mention.candidates)
+    pairs = {(keys[at], keys[index]): (at, index) for at, mention in enumerate(mentions) for index in mention.within}
+    for at, index in pairs.values():
+        reading = readings[keys[index]]
+        for which, holder in enumerate(reading.candidates):
+            reading.holds[which] |= any(contains(holder.place, c.place) for c in mentions[at].candidates)
 
 
 def contains(holder: Place, place: Place) -> bool:

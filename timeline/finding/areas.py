@@ -7,7 +7,8 @@ without a distance is 50 km. A place made here has a shape and an id that begins
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from shapely import Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -77,11 +78,12 @@ KM = {
 }
 
 
-def surround(words: Words, one: Located, gazetteer: Gazetteer) -> Located:
-    """``one`` with the place that the words around it make of it, or as it is."""
-    if one.relation is not None or one.place is None:
-        return one
-    return _Surroundings(words=words, gazetteer=gazetteer).related(one, one.place)
+def surround(words: Words, found: Sequence[Located], gazetteer: Gazetteer) -> tuple[Located, ...]:
+    """``found``, each with the place that the words around it make of it, or as it is."""
+    reader = _Surroundings(words=words, gazetteer=gazetteer)
+    return tuple(
+        one if one.relation is not None or one.place is None else reader.related(one, one.place) for one in found
+    )
 
 
 def compass(low: str) -> str | None:
@@ -110,6 +112,19 @@ def moved(lon: float, lat: float, bearing: float, km: float) -> tuple[float, flo
     return (lon + math.degrees(across) + 540) % 360 - 180, math.degrees(there)
 
 
+def cut(shape: BaseGeometry, share: tuple[float, float, float, float]) -> BaseGeometry | None:
+    """The share of the main polygon of ``shape``: of Russia this side of the date line, of France in Europe."""
+    polygons = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
+    if not polygons:
+        return None
+    main = max(polygons, key=lambda part: part.area)
+    west, south, east, north = main.bounds
+    wide, high = east - west, north - south
+    frame = box(west + share[0] * wide, south + share[1] * high, west + share[2] * wide, south + share[3] * high)
+    inside = main.buffer(0).intersection(frame)
+    return None if inside.is_empty else inside
+
+
 def extent_km(shape: BaseGeometry) -> float:
     """The radius of a circle with the area of ``shape`` (degrees), reckoned at its middle latitude."""
     scale = math.cos(math.radians(shape.centroid.y)) * KM_A_DEGREE**2
@@ -118,10 +133,11 @@ def extent_km(shape: BaseGeometry) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Surroundings:
-    """The words around names."""
+    """The words around names, and the parts of places that were cut out already."""
 
     words: Words
     gazetteer: Gazetteer
+    cuts: dict[tuple[str, str], BaseGeometry | None] = field(default_factory=dict)
 
     def related(self, one: Located, place: Place) -> Located:
         """``one`` with the place made of it by the words around it, or as it is."""
@@ -152,7 +168,7 @@ class _Surroundings:
         if at > 1 and lower[at - 1] == "-" and compass(lower[at - 2] + lower[at]):
             at, point = at - 2, compass(lower[at - 2] + lower[at])
         phrase = Span(start=self.words.starts[at], end=one.toponym.span.end)
-        shape = self._cut(place, PARTS[point or "central"])
+        shape = self._cut(place, point or "central")
         if shape is None:
             return replace(one, relation=Relation.PART, phrase=phrase)
         inside = shape.representative_point()
@@ -169,18 +185,10 @@ class _Surroundings:
         )
         return replace(one, relation=Relation.PART, phrase=phrase, place=part, shape=shape)
 
-    def _cut(self, place: Place, share: tuple[float, float, float, float]) -> BaseGeometry | None:
-        """The share of a place's main polygon: of Russia this side of the date line, of France in Europe."""
-        shape = self.gazetteer.shape(place)
-        polygons = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
-        if not polygons:
-            return None
-        main = max(polygons, key=lambda part: part.area)
-        west, south, east, north = main.bounds
-        wide, high = east - west, north - south
-        frame = box(west + share[0] * wide, south + share[1] * high, west + share[2] * wide, south + share[3] * high)
-        cut = main.buffer(0).intersection(frame)
-        return None if cut.is_empty else cut
+    def _cut(self, place: Place, point: str) -> BaseGeometry | None:
+        if (place.id, point) not in self.cuts:
+            self.cuts[place.id, point] = cut(self.gazetteer.shape(place), PARTS[point])
+        return self.cuts[place.id, point]
 
     def _offset(self, one: Located, place: Place, joint: int) -> Located | None:
         """ "40 km north of Homel", "40 km from Homel", "north of Homel"; ``joint`` is where "of" or "from" stands."""

@@ -26,7 +26,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
     names = recognise(seen, gazetteer)
     mentions = [_mention(seen, names, index) for index in range(len(names))]
     found = [_located(text, seen, name, candidates) for name, candidates in zip(names, resolve(mentions), strict=True)]
-    return tuple(areas.surround(seen, one, gazetteer) for one in lines.draw(seen, found, gazetteer))
+    return areas.surround(seen, lines.draw(seen, found, gazetteer), gazetteer)
 
 
 def recognise(seen: Words, gazetteer: Gazetteer) -> list[Name]:
