@@ -60,18 +60,19 @@ _WRAPPED = range(40, 121)  # characters of a line after which a single line end 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
-    """The tokens of a view: where each starts and ends, its text and line, and all their symbols as one string."""
+    """The tokens of a view: their bounds, texts, texts in lower case, lines (from 0), and all symbols as one string."""
 
     view: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     texts: tuple[str, ...]
+    words: tuple[str, ...]
     lines: tuple[int, ...]
     symbols: str
 
     def word(self, index: int) -> str:
         """The token at ``index`` in lower case, or nothing where there is none."""
-        return self.texts[index].lower() if 0 <= index < len(self.texts) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def glued(self, index: int) -> bool:
         """Whether no space stands between the token at ``index`` and the one before it."""
@@ -82,7 +83,15 @@ def lex(view: str) -> Tokens:
     """The tokens of ``view``."""
     found = [(match.start(), match.end(), match[0], line, symbol) for match, line, symbol in _symbols(view)]
     starts, ends, texts, lines, symbols = zip(*found, strict=True) if found else ((), (), (), (), ())
-    return Tokens(view=view, starts=starts, ends=ends, texts=texts, lines=lines, symbols="".join(symbols))
+    return Tokens(
+        view=view,
+        starts=starts,
+        ends=ends,
+        texts=texts,
+        words=tuple(map(str.lower, texts)),
+        lines=lines,
+        symbols="".join(symbols),
+    )
 
 
 def _symbols(view: str) -> Iterator[tuple[re.Match[str], int, str]]:

@@ -48,6 +48,7 @@ _CUES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("following",), "after"),  # "following the 9 August election" never gets here: the date must come next
     (("between",), "between"),  # "between 3 and 7 February"
 )
+_CUES_BY_LAST = {last: [row for row in _CUES if row[0][-1] == last] for last in {words[-1] for words, _ in _CUES}}
 _BETWEEN_ENDS = frozenset({"-", "to", "until", "till", "through", "thru"})  # "24-26 February", "from May to July"
 _SKIPPED = frozenset({"the", "about", "around", "approximately", "at", "least", "late", "early", "in", "on", "-"})
 # A date that replaces another is no range: "postponed from 3 to 10 February".
@@ -93,11 +94,11 @@ def _days(meaning: Meaning) -> Interval | None:
 def _cue(phrase: Phrase) -> str | None:
     """The cue before ``phrase``, a preposition or article between them skipped ("since the", "by around")."""
     for skipped in range(3):
-        before = tuple(phrase.before(back) for back in range(skipped + 3, skipped, -1))
-        for words, cue in _CUES:
-            if before[-len(words) :] == words:
+        last = phrase.before(skipped + 1)
+        for words, cue in _CUES_BY_LAST.get(last, ()):
+            if all(phrase.before(skipped + back) == word for back, word in enumerate(reversed(words), 1)):
                 return cue
-        if before[-1] not in _SKIPPED:
+        if last not in _SKIPPED:
             return None
     return None
 

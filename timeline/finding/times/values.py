@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
+from functools import lru_cache
 
 from timeline.finding.times.words import Unit
 
@@ -27,12 +28,14 @@ _SHAPES = (
 _FIRST_MONTHS = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7, "SP": 3, "SU": 6, "FA": 9}
 
 
+@lru_cache(maxsize=1024)
 def grain(value: str) -> Unit | None:
     """The unit that ``value`` is told in, its time of day left out; None where it is told in none ("PRESENT_REF")."""
     day = value.partition("T")[0]
     return next((unit for shape, unit in _SHAPES if shape.fullmatch(day)), None)
 
 
+@lru_cache(maxsize=1024)
 def bounds(value: str) -> tuple[date, date] | None:
     """The days that ``value`` covers, half-open; None where it fixes none or they lie outside years 1 to 9998."""
     day = value.partition("T")[0]
