@@ -84,7 +84,7 @@ def _place(row: Sequence[object]) -> Place:
     return Place(
         id=id_,  # type: ignore[arg-type]  # columns of our own NOT NULL schema
         name=name,  # type: ignore[arg-type]
-        kind=PlaceKind(kind),
+        kind=PlaceKind(str(kind)),
         feature_code=feature,  # type: ignore[arg-type]
         lon=lon,  # type: ignore[arg-type]
         lat=lat,  # type: ignore[arg-type]
@@ -112,7 +112,9 @@ class Gazetteer:
         words = tokens(name)
         if not words or len(words) > _MOST_WORDS:
             return ()
-        return _ranked([row for row in self._rows(" ".join(word.key for word in words)) if _allows(row, name, words)], words)
+        return _ranked(
+            [row for row in self._rows(" ".join(word.key for word in words)) if _allows(row, name, words)], words
+        )
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """The longest names of places in ``text``, in order, not overlapping; generous, for others to judge.
@@ -137,8 +139,8 @@ class Gazetteer:
         run = _run(text, words, at)
         for count in range(len(run), 0, -1):
             here = run[:count]
-            rows = self._rows(" ".join(word.key for word in here))
-            rows = [row for row in rows if _allows(row, text, here) and _reads(row, text, here)] if rows else rows
+            known = self._rows(" ".join(word.key for word in here))
+            rows = [row for row in known if _allows(row, text, here) and _reads(row, text, here)]
             if rows:
                 end = _end(rows, text, here)
                 start = here[0].start
@@ -222,7 +224,12 @@ def _may_begin(text: str, words: Sequence[Token], at: int) -> bool:
     if text[word.start].isupper() or text[word.start].istitle():
         return True
     following = words[at + 1] if at + 1 < len(words) else None
-    return word.key in _ARTICLES and following is not None and text[word.end : following.start] == "-" and text[following.start].isupper()
+    return (
+        word.key in _ARTICLES
+        and following is not None
+        and text[word.end : following.start] == "-"
+        and text[following.start].isupper()
+    )
 
 
 def _run(text: str, words: Sequence[Token], at: int) -> list[Token]:
@@ -240,7 +247,8 @@ def _allows(row: _Row, text: str, words: Sequence[Token]) -> bool:
     if row.rule & NameRule.ACRONYM:
         return " ".join(text[word.start : word.end] for word in words) in (row.form, row.form.upper())
     if row.rule & NameRule.DOTTED:
-        return text[words[-1].end : words[-1].end + 1] == "."
+        before = text[max(0, words[0].start - 4) : words[0].start].rstrip()
+        return before.endswith(",") and text[words[-1].end : words[-1].end + 1] == "."
     return True
 
 
@@ -295,5 +303,3 @@ def _grade(row: _Row, form: str) -> NameGrade:
     if row.grade is NameGrade.PREFERRED and row.form != form and not row.rule & NameRule.ACRONYM:
         return NameGrade.ALTERNATE
     return row.grade
-
-

@@ -1,7 +1,7 @@
 """How a name is written, and which writings count as the same name: tokens, folded keys, and the rules of odd names.
 
-A *key* is what two writings of a name share: tokens without accents, case or apostrophes ("Klaipėda", "Klaipeda" -> "klaipeda").
-A *form* still has its accents ("klaipėda"): where the forms differ and the keys agree, the name is matched at a lower grade.
+A *key* is what two writings of a name share: tokens without accents, case or apostrophes ("Klaipėda" -> "klaipeda").
+A *form* still has its accents ("klaipėda"): where keys agree and forms differ, the name is matched at a lower grade.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ class NameRule(IntFlag):
     NONE = 0
     ACRONYM = 1  # only in these very capitals: "US", never "us" or "Us"
     LOWER = 2  # its last word may stand in lower case: "Brest region", "Baltic states"
-    DOTTED = 4  # only before a full stop, which belongs to it: "Calif."
-    EXACT = 8  # only with these very accents: "Eé"
+    DOTTED = 4  # only after a comma and before a full stop, which belongs to it: "Fresno, Calif."
 
 
 @dataclass(frozen=True, slots=True)

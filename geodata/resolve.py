@@ -10,8 +10,8 @@ and hierarchy); the weights were set on development texts, see ``benchmarks/plac
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
@@ -43,6 +43,7 @@ class Weights:
     same_country: float = 2.0
     same_region: float = 2.0
     near: float = 2.0
+    explains: float = 1.0  # how many of the other names have any candidate in the same first-level region
     container: float = 8.0
     contained: float = 3.0  # for the container: something beside it lies in it
     rounds: int = 3
@@ -60,6 +61,14 @@ def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tu
     keys, readings = _readings(mentions)
     prior = {key: _priors(reading, weights) for key, reading in readings.items()}
     belief = {key: _softmax(scores) for key, scores in prior.items()}
+    explained = _explained(readings.values())
+    prior = {
+        key: [
+            score + weights.explains * _coverage(c.place, explained, len(readings))
+            for c, score in zip(readings[key].candidates, scores, strict=True)
+        ]
+        for key, scores in prior.items()
+    }
     for _ in range(weights.rounds):
         context = _Context()
         for key, reading in readings.items():
@@ -69,6 +78,22 @@ def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tu
         }
     ranked = {key: _ranked(reading.candidates, belief[key]) for key, reading in readings.items()}
     return tuple(ranked[key] for key in keys)
+
+
+def _explained(readings: Iterable[_Reading]) -> Counter[tuple[str, str]]:
+    """For each first-level region how many names may lie in it."""
+    count: Counter[tuple[str, str]] = Counter()
+    for reading in readings:
+        regions = {(c.place.country, c.place.admin1) for c in reading.candidates if c.place.country and c.place.admin1}
+        count.update(regions)  # type: ignore[arg-type]
+    return count
+
+
+def _coverage(place: Place, explained: Counter[tuple[str, str]], total: int) -> float:
+    """The share of the other names that the region of ``place`` explains."""
+    if not place.country or not place.admin1 or total < 2:
+        return 0.0
+    return (explained[place.country, place.admin1] - 1) / (total - 1)
 
 
 @dataclass(slots=True, kw_only=True)

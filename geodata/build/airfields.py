@@ -50,5 +50,7 @@ def _entry(row: dict[str, str]) -> Entry:
     names = [Name(text=name, grade=NameGrade.PREFERRED, rule=NameRule.LOWER)] if _KIND.search(name) else []
     for part in dict.fromkeys(core.split("/")):
         if len(part.strip()) > 2:
-            names += [Name(text=f"{part.strip()} {word}", grade=NameGrade.ALTERNATE, rule=NameRule.LOWER) for word in _CALLED]
+            names += [
+                Name(text=f"{part.strip()} {word}", grade=NameGrade.ALTERNATE, rule=NameRule.LOWER) for word in _CALLED
+            ]
     return Entry(place=place, names=tuple(names), parent=f"iso:{row['country']}")

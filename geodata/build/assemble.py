@@ -18,6 +18,7 @@ from geodata.build.divisions import Divisions, read_divisions
 from geodata.build.entry import Entry, Name
 from geodata.build.index import write_index
 from geodata.build.packages import BuildFailed
+from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
 from geodata.build.waters import read_lakes, read_ocean
 from geodata.names import key_and_form
@@ -28,20 +29,22 @@ _GROUND_TOLERANCE = 0.002  # degrees, some 200 m: what Gazetteer.containing may 
 
 def write_gazetteer(path: Path) -> None:
     """Write gazetteer.sqlite at ``path``."""
-    countries = read_countries()
-    divisions = read_divisions({country.iso: country.name for country in countries})
+    polygons = read_region_polygons()
+    countries = read_countries(polygons)
+    grounds = {country.iso: country.ground for country in countries if country.ground is not None}
+    divisions = read_divisions({country.iso for country in countries}, polygons, grounds)
     towns = {_gnid(entry): entry for entry in read_settlements(divisions, curated.dropped_names())}
     regions = list(division_entries(divisions, shared_names(divisions, towns)))
     borders = dict(read_borders(countries))
-    grounds = _grounds(countries, divisions)
     entries = [
         *(country.entry for country in countries),
         *regions,
         *towns.values(),
         *read_airfields(),
         *read_lakes(),
-        *curated.area_entries(grounds, read_ocean()),
+        *curated.area_entries(_grounds(countries, divisions), read_ocean()),
         *curated.point_entries(),
+        *curated.line_entries(),
         *borders.values(),
     ]
     write_index(
@@ -49,7 +52,7 @@ def write_gazetteer(path: Path) -> None:
         _with_extra_names(_unique(entries), curated.extra_names()),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
-        grounds={c.iso: c.ground.simplify(_GROUND_TOLERANCE) for c in countries if c.ground is not None},
+        grounds={iso: ground.simplify(_GROUND_TOLERANCE) for iso, ground in grounds.items()},
         meta={"format": "1", "borders": BORDER_VIEW},
     )
 
@@ -85,23 +88,16 @@ def _with_extra_names(entries: list[Entry], extra: Iterable[curated.ExtraName]) 
 
 
 def _capitals(countries: Iterable[Country], towns: Iterable[Entry]) -> dict[str, str]:
-    """The capital's id by country: the town GeoNames calls so (PPLC), else the one that has its name."""
-    capitals: dict[str, str] = {}
-    by_country: dict[str, list[Entry]] = defaultdict(list)
+    """The capital's id by country: the seat of government (PPLC) of its name, else a town of it, else any PPLC."""
+    found: dict[str, tuple[int, int, str]] = {}
+    wanted = {country.iso: key_and_form(country.capital)[0] for country in countries}
     for town in towns:
-        by_country[town.place.country or ""].append(town)
-    for country in countries:
-        wanted = key_and_form(country.capital)[0]
-        rated = [(_rate(town, wanted), town.place.population, town.place.id) for town in by_country[country.iso]]
-        best = max(rated, default=None)
-        if best and best[0]:
-            capitals[country.iso] = best[2]
-    return capitals
-
-
-def _rate(town: Entry, wanted: str) -> int:
-    """2 for the name of the capital as its first name, 1 as another; a seat of government counts one more."""
-    if not wanted:
-        return 0
-    named = 2 if key_and_form(town.place.name)[0] == wanted else int(any(key_and_form(n.text)[0] == wanted for n in town.names))
-    return named + int(town.place.feature_code == "PPLC")
+        place = town.place
+        iso, seat = place.country or "", place.feature_code == "PPLC"
+        same = bool(wanted.get(iso)) and (
+            key_and_form(place.name)[0] == wanted[iso]
+            or (seat and any(key_and_form(name.text)[0] == wanted[iso] for name in town.names))
+        )
+        if same or seat:
+            found[iso] = max(found.get(iso, (0, 0, "")), (2 * same + seat, place.population, place.id))
+    return {iso: best[2] for iso, best in found.items() if iso in wanted}

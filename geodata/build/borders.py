@@ -15,6 +15,7 @@ from geodata.place import Place, PlaceKind
 
 _NEAR = 0.003  # degrees, some 300 m: how far two drawings of the same edge may lie apart
 _MOST = 300  # vertices
+_TOLERANCES = (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2)  # degrees
 _TOUCH = 0.0005  # degrees: less than 50 m of common edge is no border one can draw
 
 
@@ -32,10 +33,8 @@ def common_line(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry | None:
     if sum(line.length for line in exact) < _TOUCH:
         return None
     merged = line_merge(unary_union(MultiLineString(exact)))
-    for tolerance in (0.0005, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1):
-        drawn = set_precision(merged.simplify(tolerance), 0.0001)
-        if get_num_coordinates(drawn) <= _MOST:
-            break
+    tried = (set_precision(merged.simplify(tolerance), 0.0001) for tolerance in _TOLERANCES)
+    drawn = next((line for line in tried if get_num_coordinates(line) <= _MOST), merged.simplify(_TOLERANCES[-1]))
     return line_merge(drawn) if isinstance(drawn, MultiLineString) else drawn
 
 
@@ -43,9 +42,18 @@ def read_borders(countries: tuple[Country, ...]) -> Iterator[tuple[tuple[str, st
     """Each pair of neighbours (ISO codes in order) with its border."""
     drawn = [country for country in countries if country.ground is not None]
     tree = STRtree([country.ground.envelope.buffer(_NEAR) for country in drawn if country.ground is not None])
-    pairs = {(min(a, b), max(a, b)) for n, c in enumerate(drawn) for a, b in [(n, int(m)) for m in tree.query(_box(c))] if a != b}
+    pairs = {
+        (min(a, b), max(a, b))
+        for n, c in enumerate(drawn)
+        for a, b in [(n, int(m)) for m in tree.query(_box(c))]
+        if a != b
+    }
     for a, b in sorted(pairs):
-        line = common_line(_ground(drawn[a]), _ground(drawn[b])) if _ground(drawn[a]).distance(_ground(drawn[b])) < _NEAR else None
+        line = (
+            common_line(_ground(drawn[a]), _ground(drawn[b]))
+            if _ground(drawn[a]).distance(_ground(drawn[b])) < _NEAR
+            else None
+        )
         if line is not None and not line.is_empty:
             yield (drawn[a].iso, drawn[b].iso), _entry(drawn[a], drawn[b], line)
 
@@ -74,5 +82,3 @@ def _entry(a: Country, b: Country, line: BaseGeometry) -> Entry:
         radius_km=round(Geod(ellps="WGS84").geometry_length(line) / 2000, 1),
     )
     return Entry(place=place, names=(), outline=line, parent=None)
-
-

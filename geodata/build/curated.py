@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyproj import Geod
 from shapely import make_valid, union_all
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +17,7 @@ from geodata.build.entry import Entry, Name, disc_radius
 from geodata.build.outlines import only_polygons, outline
 from geodata.names import NameRule
 from geodata.place import NameGrade, Place, PlaceKind
+from geodata.shapes import route, wrap
 
 FOLDER = Path(__file__).parents[1] / "curated"
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
@@ -39,7 +41,8 @@ def named(text: str, grade: NameGrade) -> Name:
         return Name(text=text, grade=grade, rule=NameRule.ACRONYM)
     if text.endswith("."):
         return Name(text=text, grade=grade, rule=NameRule.DOTTED)
-    return Name(text=text, grade=grade, rule=NameRule.LOWER if text.split()[-1][0].islower() else NameRule.NONE)
+    small = text.rsplit(maxsplit=1)[-1][0].islower()
+    return Name(text=text, grade=grade, rule=NameRule.LOWER if small else NameRule.NONE)
 
 
 def _names(row: dict[str, str]) -> tuple[Name, ...]:
@@ -91,8 +94,12 @@ def _point(row: dict[str, str]) -> Entry:
 
 
 def parse_outline(text: str) -> Polygon:
-    """A polygon from ``lon lat, lon lat, ...``."""
-    return Polygon([tuple(map(float, pair.split())) for pair in text.split(",")])
+    """A polygon from ``lon lat,lon lat,...``; longitudes above 180 go on eastwards over the antimeridian."""
+    return Polygon(_points(text))
+
+
+def _points(text: str) -> list[tuple[float, float]]:
+    return [(float(lon), float(lat)) for lon, lat in (pair.split() for pair in text.split(","))]
 
 
 def area_entries(grounds: dict[str, BaseGeometry], sea: BaseGeometry, folder: Path = FOLDER) -> list[Entry]:
@@ -101,6 +108,26 @@ def area_entries(grounds: dict[str, BaseGeometry], sea: BaseGeometry, folder: Pa
     ``grounds`` has the ground of countries and regions by id. Raises ValueError for a part that is not there.
     """
     return [_area(row, grounds, sea) for row in read_table("areas", folder)]
+
+
+def line_entries(folder: Path = FOLDER) -> list[Entry]:
+    """Places that are a line: rivers, lines of control, pipelines."""
+    return [_line(row) for row in read_table("lines", folder)]
+
+
+def _line(row: dict[str, str]) -> Entry:
+    line = route(_points(row["line"]))
+    middle = line.interpolate(0.5, normalized=True)
+    place = Place(
+        id=row["id"],
+        name=row["name"],
+        kind=PlaceKind(row["kind"]),
+        feature_code=row["feature"],
+        lon=round(middle.x, 4),
+        lat=round(middle.y, 4),
+        radius_km=round(Geod(ellps="WGS84").geometry_length(line) / 2000, 1),
+    )
+    return Entry(place=place, names=_names(row), outline=line)
 
 
 def _area(row: dict[str, str], grounds: dict[str, BaseGeometry], sea: BaseGeometry) -> Entry:
@@ -119,18 +146,21 @@ def _area(row: dict[str, str], grounds: dict[str, BaseGeometry], sea: BaseGeomet
         radius_km=disc_radius(square_km(shape)),
     )
     drawn = outline(shape, vertices=300)
-    return Entry(place=place, names=_names(row), outline=drawn, parent=f"iso:{row['country']}" if row["country"] else None)
+    return Entry(
+        place=place, names=_names(row), outline=drawn, parent=f"iso:{row['country']}" if row["country"] else None
+    )
 
 
 def _area_shape(row: dict[str, str], grounds: dict[str, BaseGeometry], sea: BaseGeometry) -> BaseGeometry:
     """The union of its parts, or its outline cut to the sea or to the union of its parts."""
-    parts = row["parts"].split()
+    # "EE" is short for "iso:EE", and "RU-CE" for "iso:RU-CE"
+    parts = [part if ":" in part or part == "sea" else f"iso:{part}" for part in row["parts"].split()]
     missing = [part for part in parts if part not in grounds and part != "sea"]
     if missing:
         raise ValueError(f"areas.csv: {row['id']}: no ground for {missing}")
     if not row["outline"]:
         return only_polygons(make_valid(union_all([grounds[part] for part in parts])))
-    drawn = make_valid(parse_outline(row["outline"]))
+    drawn = wrap(make_valid(parse_outline(row["outline"])))
     if not parts:
         return drawn
     ground = sea if parts == ["sea"] else union_all([grounds[part] for part in parts])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from shapely.geometry import Point
@@ -16,8 +17,8 @@ from geodata.place import NameGrade, Place, PlaceKind
 
 # Words for a first-level region. A name loses them to give its core ("Brest Oblast" -> "Brest").
 _WORDS = (
-    "region oblast voblast voblasts krai kray okrug province governorate department state prefecture district county canton "
-    "voivodeship voivodship municipality division republic territory emirate raion rayon parish commune"
+    "region oblast voblast voblasts krai kray okrug province governorate department state prefecture district county "
+    "canton voivodeship voivodship municipality division republic territory emirate raion rayon parish commune"
 ).split()
 
 # What English texts call a first-level region beside what ISO calls it, by country.
@@ -37,6 +38,7 @@ _ALSO = {
     "SO": ("state",),
     "CO": ("department",),
 }
+_SEATS = frozenset({"PPLC", "PPLA"})
 _ANY = ("region", "province")
 
 
@@ -51,7 +53,7 @@ def _core(name: str) -> str:
 
 
 def _first_level_names(division: Division, shared: frozenset[str]) -> Iterator[Name]:
-    """Bare names ("Artibonite") count as preferred unless a main town inside has them ("Brest"); ``shared`` has the keys."""
+    """Bare names ("Artibonite") count as preferred, but not those whose keys are ``shared`` with a town ("Brest")."""
     words = dict.fromkeys([*_ANY, division.type.lower(), *_ALSO.get(division.country, ())])
     written = dict.fromkeys([division.english, division.name, *division.aliases])
     cores = dict.fromkeys(_core(name) for name in written if usable_alias(name))
@@ -89,7 +91,9 @@ def _where(division: Division) -> tuple[float, float, float]:
         return round(point.x, 4), round(point.y, 4), disc_radius(square_km(division.ground))
     main = max(division.towns, key=lambda town: (town.population, -town.gnid))
     middle = Point(main.lon, main.lat)
-    spread = sorted(middle.distance(Point(town.lon, town.lat)) * 80 for town in division.towns)  # km in middle latitudes
+    spread = sorted(
+        middle.distance(Point(town.lon, town.lat)) * 80 for town in division.towns
+    )  # km in middle latitudes
     return main.lon, main.lat, round(min(150.0, max(5.0, spread[len(spread) * 3 // 4])), 1)
 
 
@@ -97,14 +101,14 @@ def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) ->
     """Every region as a gazetteer entry; ``shared`` has, by row, the keys of names that its main towns have too."""
     for division in walk(divisions):
         lon, lat, radius = _where(division)
-        first = division.level == 1
+        first = division.level <= 1
         around = divisions.rows[division.parent] if division.parent is not None else None
         admin1 = division if first else around
         place = Place(
             id=division.id,
             name=_display(division, shared.get(division.row, frozenset())),
             kind=PlaceKind.REGION,
-            feature_code=f"ADM{division.level}",
+            feature_code=f"ADM{max(1, division.level)}",
             lon=lon,
             lat=lat,
             country=division.country,
@@ -113,7 +117,11 @@ def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) ->
             radius_km=radius,
             geonameid=division.gnid,
         )
-        names = _first_level_names(division, shared.get(division.row, frozenset())) if first else _second_level_names(division)
+        names = (
+            _first_level_names(division, shared.get(division.row, frozenset()))
+            if first
+            else _second_level_names(division)
+        )
         yield Entry(
             place=place,
             names=tuple(names),
@@ -125,25 +133,36 @@ def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) ->
 def _display(division: Division, shared: frozenset[str]) -> str:
     """The name shown: with the word for it where a town inside is called the same ("Brest Region")."""
     name = division.english or division.name
-    if division.level != 1 or key_and_form(name)[0] not in shared:
+    if division.level > 1 or key_and_form(name)[0] not in shared:
         return name
     word = division.type if len(division.type.split()) == 1 and not division.type.startswith("Admin") else "Region"
     return f"{name} {word}"
 
 
 def shared_names(divisions: Divisions, towns: dict[int, Entry]) -> dict[int, frozenset[str]]:
-    """By row of a region, the keys of the names of its main towns: seats, and towns with 3 % of its people or more."""
+    """By row of a region, the keys of the names of its main towns: seats, and towns with 3 % of its people or more.
+
+    A town of its own region that lies inside another ("Kyiv" in Kyiv Oblast) counts for that one too.
+    """
+    cities: dict[str | None, list[Entry]] = defaultdict(list)
+    for entry in towns.values():
+        if entry.place.population >= 100_000:
+            cities[entry.place.country].append(entry)
     found = {}
     for division in walk(divisions):
-        total = sum(town.population for town in division.towns)
-        main = [towns[t.gnid] for t in division.towns if t.gnid in towns and t.population * 33 >= total]
-        main += [
-            towns[t.gnid]
-            for t in division.towns
-            if t.gnid in towns and towns[t.gnid].place.feature_code in {"PPLA", "PPLC"}
-        ]
-        found[division.row] = frozenset(key_and_form(name.text)[0] for entry in main for name in entry.names)
+        if division.level <= 1:
+            total = sum(town.population for town in division.towns)
+            inside = [towns[t.gnid] for t in division.towns if t.gnid in towns]
+            main = [
+                entry for entry in inside if entry.place.population * 33 >= total or entry.place.feature_code in _SEATS
+            ]
+            main += [city for city in cities[division.country] if _near(city.place, division)]
+            found[division.row] = frozenset(key_and_form(name.text)[0] for entry in main for name in entry.names)
     return found
 
 
-
+def _near(city: Place, division: Division) -> bool:
+    if division.ground is None:
+        return False
+    west, south, east, north = division.ground.bounds
+    return west <= city.lon <= east and south <= city.lat <= north

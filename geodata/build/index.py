@@ -21,9 +21,9 @@ _MOST_PIECE = 200  # vertices in a piece of ground: small enough to test in micr
 
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
-    lon REAL NOT NULL, lat REAL NOT NULL, country TEXT, admin1 TEXT, population INTEGER NOT NULL, radius_km REAL NOT NULL,
-    geonameid INTEGER, parent INTEGER);
+CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+    feature TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL, country TEXT, admin1 TEXT,
+    population INTEGER NOT NULL, radius_km REAL NOT NULL, geonameid INTEGER, parent INTEGER);
 -- form is NULL where it equals the key; grade is the position in NameGrade
 CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, rule INTEGER NOT NULL, grade INTEGER NOT NULL, form TEXT,
     PRIMARY KEY (key, n, rule)) WITHOUT ROWID;
@@ -46,10 +46,16 @@ def write_index(
     """Write a new index at ``path``. ``borders`` and ``capitals`` name places by id; ``grounds`` are by ISO code."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
-        connection.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SCHEMA)
+        connection.executescript(
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;" + _SCHEMA
+        )
         numbers = _write_places(connection, list(entries))
-        connection.executemany("INSERT INTO border VALUES (?, ?, ?)", [(a, b, numbers[n]) for (a, b), n in sorted(borders.items())])
-        connection.executemany("INSERT INTO capital VALUES (?, ?)", [(iso, numbers[n]) for iso, n in sorted(capitals.items())])
+        connection.executemany(
+            "INSERT INTO border VALUES (?, ?, ?)", [(a, b, numbers[n]) for (a, b), n in sorted(borders.items())]
+        )
+        connection.executemany(
+            "INSERT INTO capital VALUES (?, ?)", [(iso, numbers[n]) for iso, n in sorted(capitals.items())]
+        )
         _write_grounds(connection, grounds)
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.executescript("CREATE UNIQUE INDEX place_id ON place (id); ANALYZE; VACUUM;")
@@ -69,7 +75,9 @@ def _write_places(connection: sqlite3.Connection, entries: list[Entry]) -> dict[
         row = (number, place.id, place.name, place.kind.value, place.feature_code, place.lon, place.lat, place.country)
         row_end = (place.admin1, place.population, place.radius_km, place.geonameid, parent)
         connection.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row + row_end)
-        connection.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?)", [(key, number, *rest) for key, *rest in _names(entry.names)])
+        connection.executemany(
+            "INSERT INTO name VALUES (?, ?, ?, ?, ?)", [(key, number, *rest) for key, *rest in _names(entry.names)]
+        )
         if entry.outline is not None:
             connection.execute("INSERT INTO shape VALUES (?, ?)", (number, to_wkb(entry.outline)))
     return numbers

@@ -9,6 +9,11 @@ from shapely.geometry.base import BaseGeometry
 _TOLERANCES = (0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)  # degrees
 
 
+def valid(shape: BaseGeometry) -> BaseGeometry:
+    """``shape``, repaired where it crosses itself."""
+    return shape if shape.is_valid else make_valid(shape)
+
+
 def only_polygons(shape: BaseGeometry) -> BaseGeometry:
     """The areas in ``shape``: lines and points, which ``make_valid`` can leave behind, are dropped."""
     flat = get_parts(shape)
@@ -31,7 +36,7 @@ def outline(shape: BaseGeometry, vertices: int) -> BaseGeometry:
     rough = main_parts(shape, most=vertices // 10)
     for tolerance in _TOLERANCES:
         drawn = rough if get_num_coordinates(rough) <= vertices else rough.simplify(tolerance)
-        drawn = only_polygons(make_valid(set_precision(drawn, 0.0001)))
+        drawn = only_polygons(valid(set_precision(drawn, 0.0001)))
         if not drawn.is_empty and get_num_coordinates(drawn) <= vertices:
             return drawn
-    return only_polygons(make_valid(set_precision(main_parts(rough, most=5).simplify(0.5), 0.0001)))
+    return only_polygons(valid(set_precision(main_parts(rough, most=5).simplify(0.5), 0.0001)))

