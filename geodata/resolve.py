@@ -43,7 +43,7 @@ class Weights:
     same_country: float = 2.0
     same_region: float = 2.0
     near: float = 2.0
-    explains: float = 1.0  # how many of the other names have any candidate in the same first-level region
+    explains: float = 2.0  # how many of the other names have any candidate in the same first-level region
     container: float = 8.0
     contained: float = 3.0  # for the container: something beside it lies in it
     rounds: int = 3
