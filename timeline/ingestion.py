@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,13 @@ from pathlib import Path
 
 from geodata.gazetteer import Gazetteer
 from timeline.errors import BriefingRefused
+from timeline.model import Briefing, Chronology
 from timeline.pipeline import chronicle
 from timeline.reading import Reading, read_noted, suffixes
 from timeline.reading.files import briefings
-from timeline.store import Outcome, Store
+from timeline.store import Outcome, Saved, Store
+
+log = logging.getLogger(__name__)
 
 
 class Result(StrEnum):
@@ -45,14 +49,23 @@ def ingest(paths: Iterable[Path], published: date | None, store: Store, gazettee
     for path in briefings(paths, suffixes()):
         try:
             reading = read_noted(path, published)
+            chronology = _found(reading.briefing, path, gazetteer)
         except BriefingRefused as error:
             yield Receipt(path=path, result=Result.REFUSED, remarks=(f"{error.reason}; {error.remedy}",))
         else:
-            yield _stored(path, reading, store, gazetteer)
+            yield _stored(path, reading, store.save(chronology, gazetteer))
 
 
-def _stored(path: Path, reading: Reading, store: Store, gazetteer: Gazetteer) -> Receipt:
-    saved = store.save(chronicle(reading.briefing, gazetteer), gazetteer)
+def _found(briefing: Briefing, path: Path, gazetteer: Gazetteer) -> Chronology:
+    try:
+        return chronicle(briefing, gazetteer)
+    except Exception as bug:  # that one text brings out must not cost the others their place in the store
+        log.debug("%s", path, exc_info=True)
+        fault = f"a fault of ours ({type(bug).__name__}: {bug})"
+        raise BriefingRefused(str(path), fault, "please report it with the text") from bug
+
+
+def _stored(path: Path, reading: Reading, saved: Saved) -> Receipt:
     replaced = ("replaces what was stored of the same text",) if saved.outcome is Outcome.REPLACED else ()
     return Receipt(
         path=path,

@@ -31,10 +31,15 @@ def shown(receipts: Iterable[Receipt]) -> Iterator[Receipt]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    # Where both are one terminal the receipts go above the line that counts; else the line must not be among them.
+    console = Console(stderr=not sys.stdout.isatty())
     columns = (SpinnerColumn(), TextColumn("{task.completed} files"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("reading", total=None)
         for receipt in receipts:
-            click.echo(line(receipt))
+            if console.stderr:
+                click.echo(line(receipt))
+            else:
+                console.print(line(receipt), markup=False, highlight=False, soft_wrap=True)
             progress.advance(task)
             yield receipt

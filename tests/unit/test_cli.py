@@ -132,6 +132,22 @@ def test_a_damaged_store_is_named_with_the_remedy(dateline, folder: Path, tmp_pa
     assert said.err.count("\n") == 1
 
 
+def test_a_fault_of_ours_in_one_file_does_not_cost_the_others_theirs(
+    dateline, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from timeline import ingestion
+
+    chronicle = ingestion.chronicle
+    monkeypatch.setattr(
+        ingestion, "chronicle", lambda one, places: 1 / 0 if "bad" in one.text else chronicle(one, places)
+    )
+    (folder / "a.txt").write_text(f"bad {TEXT}")
+    said = dateline("ingest", folder)
+    assert [line.split()[0] for line in said.out.splitlines()] == ["REFUSED", "ACCEPTED"]
+    assert "a fault of ours (ZeroDivisionError" in said.out
+    assert said.status == 2
+
+
 # extract and mentions -------------------------------------------------------------------------------------------------
 
 
