@@ -112,9 +112,8 @@ class Gazetteer:
         words = tokens(name)
         if not words or len(words) > _MOST_WORDS:
             return ()
-        return _ranked(
-            [row for row in self._rows(" ".join(word.key for word in words)) if _allows(row, name, words)], words
-        )
+        known = self._rows(" ".join(word.key for word in words))
+        return _ranked(_acronyms_first([row for row in known if _allows(row, name, words)]), words)
 
     def matches(self, text: str) -> tuple[Match, ...]:
         """The longest names of places in ``text``, in order, not overlapping; generous, for others to judge.
@@ -140,7 +139,7 @@ class Gazetteer:
         for count in range(len(run), 0, -1):
             here = run[:count]
             known = self._rows(" ".join(word.key for word in here))
-            rows = [row for row in known if _allows(row, text, here) and _reads(row, text, here)]
+            rows = _acronyms_first([row for row in known if _allows(row, text, here) and _reads(row, text, here)])
             if rows:
                 end = _end(rows, text, here)
                 start = here[0].start
@@ -274,6 +273,11 @@ def _is_acronym(text: str, word: Token) -> bool:
     return not (line.isupper() and len(line.split()) > 1)
 
 
+def _acronyms_first(rows: list[_Row]) -> list[_Row]:
+    """The acronyms alone where there are any: "NATO" in capitals is not the town of Nato."""
+    return [row for row in rows if row.rule & NameRule.ACRONYM] or rows
+
+
 def _end(rows: Sequence[_Row], text: str, words: Sequence[Token]) -> int:
     """Where the match ends: after the full stop that is part of "Calif." and of "U.S."."""
     end = words[-1].end
@@ -290,16 +294,21 @@ def _ranked(rows: Sequence[_Row], words: Sequence[Token]) -> tuple[Candidate, ..
         grade = _GRADES.index(_grade(row, form))
         if row.place.id not in best or grade < best[row.place.id][0]:
             best[row.place.id] = (grade, row.place)
-    # "Homel" is an alternate name of the city and of the region around it: the city is what is meant more often.
-    ranked = sorted(best.values(), key=lambda pair: (pair[0], _is_namesake(*pair), -pair[1].population, pair[1].id))
+    ranked = sorted(best.values(), key=lambda pair: (pair[0], _rank(*pair), -pair[1].population, pair[1].id))
     return tuple(Candidate(place=place, grade=_GRADES[grade]) for grade, place in ranked[:_MOST_CANDIDATES])
 
 
-def _is_namesake(grade: int, place: Place) -> bool:
-    return place.kind is PlaceKind.REGION and _GRADES[grade] is NameGrade.ALTERNATE
+def _rank(grade: int, place: Place) -> int:
+    """What comes before population: countries (Georgia) first, and last the regions that are only called as their town.
+
+    "Homel" is an alternate name of the city and of the region around it: the city is what is meant more often.
+    """
+    if place.kind is PlaceKind.COUNTRY:
+        return 0
+    return 2 if place.kind is PlaceKind.REGION and _GRADES[grade] is NameGrade.ALTERNATE else 1
 
 
 def _grade(row: _Row, form: str) -> NameGrade:
-    if row.grade is NameGrade.PREFERRED and row.form != form and not row.rule & NameRule.ACRONYM:
-        return NameGrade.ALTERNATE
-    return row.grade
+    # GeoNames itself spells "Mazeikiai" for Mažeikiai: accents that the source lost are no lesser name.
+    same = row.form == form or row.form.isascii() or bool(row.rule & NameRule.ACRONYM)
+    return NameGrade.ALTERNATE if row.grade is NameGrade.PREFERRED and not same else row.grade

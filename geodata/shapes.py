@@ -105,7 +105,7 @@ def route(points: Sequence[tuple[float, float]]) -> BaseGeometry:
     if _WORLD.covers(line):
         return line
     pieces = [translate(line, turn).intersection(_WORLD) for turn in (-360, 0, 360)]
-    return MultiLineString([part for piece in pieces for part in get_parts(piece) if isinstance(part, LineString)])
+    return MultiLineString([part for piece in pieces for part in get_parts(piece) if not part.is_empty])
 
 
 def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:

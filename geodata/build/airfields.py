@@ -19,6 +19,9 @@ _KIND = re.compile(
 )
 # What texts call it: "Machulishchy airfield", "Baranavichy air base".
 _CALLED = ("airport", "airfield", "air base", "airbase", "aerodrome", "military airfield", "international airport")
+_NO_NAME = frozenset(
+    "international national regional municipal domestic city county central north south east west new old".split()
+)
 _WITHOUT = re.compile(r"seaplane|heliport|helipad|hospital|ultralight|glider|closed", re.IGNORECASE)
 RADIUS_KM = 2.0  # a long runway and its aprons
 
@@ -47,6 +50,8 @@ def _entry(row: dict[str, str]) -> Entry:
         radius_km=RADIUS_KM,
     )
     core = _KIND.sub("", name)
+    own = core.removeprefix(f"{row['city']} ")  # "Minsk Machulishchy Airport" is called Machulishchy
+    core = f"{core}/{own}" if len(own) > 4 and own.split()[0].lower() not in _NO_NAME else core
     names = [Name(text=name, grade=NameGrade.PREFERRED, rule=NameRule.LOWER)] if _KIND.search(name) else []
     for part in dict.fromkeys(core.split("/")):
         if len(part.strip()) > 2:

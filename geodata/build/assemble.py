@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from shapely import STRtree
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build import curated
@@ -22,8 +24,10 @@ from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
 from geodata.build.waters import read_lakes, read_ocean
 from geodata.names import key_and_form
+from geodata.place import NameGrade, PlaceKind
 
 BORDER_VIEW = "Natural Earth 10m 5.1.1, point of view of Germany"
+_LARGE = 100_000  # people
 _GROUND_TOLERANCE = 0.002  # degrees, some 200 m: what Gazetteer.containing may be wrong by at a border
 
 
@@ -42,14 +46,14 @@ def write_gazetteer(path: Path) -> None:
         *towns.values(),
         *read_airfields(),
         *read_lakes(),
-        *curated.area_entries(_grounds(countries, divisions), read_ocean()),
+        *_peopled(curated.area_entries(_grounds(countries, divisions), read_ocean()), towns.values()),
         *curated.point_entries(),
         *curated.line_entries(),
         *borders.values(),
     ]
     write_index(
         path,
-        _with_extra_names(_unique(entries), curated.extra_names()),
+        _with_extra_names(_without_seats(_unique(entries), curated.extra_names()), curated.extra_names()),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
         grounds={iso: ground.simplify(_GROUND_TOLERANCE) for iso, ground in grounds.items()},
@@ -66,6 +70,19 @@ def _grounds(countries: Iterable[Country], divisions: Divisions) -> dict[str, Ba
     """Full-resolution ground by id, for areas made of parts."""
     grounds = {f"iso:{country.iso}": country.ground for country in countries if country.ground is not None}
     return grounds | {row.id: row.ground for row in divisions.rows.values() if row.ground is not None}
+
+
+def _peopled(areas: list[Entry], towns: Iterable[Entry]) -> list[Entry]:
+    """Areas on land with the people of the towns inside, so that the Sahel comes before a province of that name."""
+    listed = list(towns)
+    tree = STRtree([Point(town.place.lon, town.place.lat) for town in listed])
+    found = []
+    for area in areas:
+        on_land = area.place.kind is PlaceKind.AREA
+        inside = [int(number) for number in tree.query(area.outline, predicate="contains")] if on_land else []
+        people = sum(listed[number].place.population for number in inside)
+        found.append(replace(area, place=replace(area.place, population=people)))
+    return found
 
 
 def _unique(entries: Iterable[Entry]) -> list[Entry]:
@@ -87,6 +104,22 @@ def _with_extra_names(entries: list[Entry], extra: Iterable[curated.ExtraName]) 
     return [replace(e, names=(*e.names, *wanted[e.place.id])) if e.place.id in wanted else e for e in entries]
 
 
+def _without_seats(entries: list[Entry], extra: Iterable[curated.ExtraName]) -> list[Entry]:
+    """Towns lose names that a curated institution has ("White House"), but for the own names of large ones."""
+    seats = {key_and_form(row.name.text)[0] for row in extra if row.name.grade is NameGrade.SEAT}
+    return [entry if entry.place.kind is PlaceKind.COUNTRY else _without(entry, seats) for entry in entries]
+
+
+def _without(entry: Entry, keys: set[str]) -> Entry:
+    large = entry.place.population >= _LARGE
+    kept = [
+        name
+        for name in entry.names
+        if (large and name.grade is NameGrade.PREFERRED) or key_and_form(name.text)[0] not in keys
+    ]
+    return entry if len(kept) == len(entry.names) else replace(entry, names=tuple(kept))
+
+
 def _capitals(countries: Iterable[Country], towns: Iterable[Entry]) -> dict[str, str]:
     """The capital's id by country: the seat of government (PPLC) of its name, else a town of it, else any PPLC."""
     found: dict[str, tuple[int, int, str]] = {}
@@ -94,9 +127,10 @@ def _capitals(countries: Iterable[Country], towns: Iterable[Entry]) -> dict[str,
     for town in towns:
         place = town.place
         iso, seat = place.country or "", place.feature_code == "PPLC"
+        main = seat or place.feature_code == "PPLA"
         same = bool(wanted.get(iso)) and (
             key_and_form(place.name)[0] == wanted[iso]
-            or (seat and any(key_and_form(name.text)[0] == wanted[iso] for name in town.names))
+            or (main and any(key_and_form(name.text)[0] == wanted[iso] for name in town.names))
         )
         if same or seat:
             found[iso] = max(found.get(iso, (0, 0, "")), (2 * same + seat, place.population, place.id))

@@ -209,9 +209,9 @@ def test_a_place_whose_own_name_it_is_comes_before_those_once_called_so(gazettee
 
 def test_a_name_without_its_accents_is_a_lower_grade(gazetteer: Gazetteer) -> None:
     def grade(name: str) -> NameGrade:
-        return next(c.grade for c in gazetteer.candidates(name) if c.place.name == "Mažeikiai")
+        return next(c.grade for c in gazetteer.candidates(name) if c.place.name == "Joniškis")
 
-    assert (grade("Mažeikiai"), grade("Mazeikiai")) == (NameGrade.PREFERRED, NameGrade.ALTERNATE)
+    assert (grade("Joniškis"), grade("Joniskis")) == (NameGrade.PREFERRED, NameGrade.ALTERNATE)
 
 
 def test_candidates_come_by_grade(gazetteer: Gazetteer) -> None:
