@@ -14,8 +14,8 @@ import { createWindow, windowOf } from "./window.js";
 /** @import { Days, Scale } from "./scale.js" */
 /** @import { Reach } from "./timemarks.js" */
 
-const HEAP = 26;
-const AXIS = 20;
+const HEAP = 22;
+const AXIS = 18;
 const NARROW = 560;
 const TALLEST = 150; // pixels for all lanes together
 
@@ -31,7 +31,7 @@ export function createBand(band, page, store) {
     ...reaches.map((reach) => reach.days),
     ...rules.map((day) => /** @type {Days} */ ([day, day + 1])),
   ]);
-  if (!whole) {
+  if (!whole || reaches.length === 0) {
     band.append(element("p", { class: "band-nothing" }, "No event has a known date."));
     return;
   }
@@ -39,15 +39,15 @@ export function createBand(band, page, store) {
   let view = startView(domain, firstDays(reaches.map((reach) => reach.days)) ?? domain, store.get());
   let scale = scaleOf(view, 1);
 
-  const plot = element("div", { class: "band-plot" });
+  const plot = element("div", { class: "band-plot", tabindex: "-1" }); // so that a press gives the band the focus
   const names = element("div", { class: "band-names", "aria-hidden": "true" });
   /** @param {Days} next */
   const show = (next) => {
     view = next;
     redraw();
   };
-  const tools = toolbar(band, { view: () => view, domain, store, show });
   band.append(element("div", { class: "band-stage" }, names, plot));
+  const tools = toolbar(band, { view: () => view, domain, store, show });
   const placeWindow = createWindow(plot, store, () => ({ scale, domain }));
 
   const redraw = () => {
@@ -56,7 +56,7 @@ export function createBand(band, page, store) {
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
     const shown = reaches.filter((reach) => passes(reach.event, store.get()));
     plot.querySelector("svg")?.remove();
-    const lanes = layLanes(shown, reaches, scale, wide);
+    const lanes = layLanes(reaches, scale, wide);
     plot.prepend(chart(shown, lanes, scale, rules, store.get()));
     names.replaceChildren(...(wide ? laneNames(lanes) : []));
     tools(shown);
@@ -83,16 +83,16 @@ function startView(domain, first, state) {
 
 /** @typedef {{ family: Family | null, name: string, top: number, height: number, row: number, rows: Map<string, number> }} Lane */
 
-/** A lane for each family that the page has (so that filters do not make lanes jump), rows packed; one for all where narrow.
- * @param {readonly Reach[]} shown @param {readonly Reach[]} all @param {Scale} scale @param {boolean} wide @returns {Lane[]} */
-function layLanes(shown, all, scale, wide) {
+/** A lane for each family that the page has, rows packed; one for all where narrow. Filters leave lanes and rows where they are.
+ * @param {readonly Reach[]} all @param {Scale} scale @param {boolean} wide @returns {Lane[]} */
+function layLanes(all, scale, wide) {
   const present = new Set(all.map((reach) => familyOf(reach.event)));
   /** @type {[Family | null, string][]} */
   const kinds = wide
     ? FAMILIES.filter(([family]) => present.has(family)).map(([family, name]) => [family, name])
     : [[null, ""]];
   const packed = kinds.map(([family, name]) => {
-    const inside = shown.filter((reach) => family === null || familyOf(reach.event) === family);
+    const inside = all.filter((reach) => family === null || familyOf(reach.event) === family);
     const { rows, count } = pack(inside.map((reach) => extentOf(reach, scale)));
     return {
       family,

@@ -60,19 +60,44 @@ function paintRules(colours) {
   ];
 }
 
-/** @param {() => Palette} colours */
+/** How the names of each kind of place are written. @type {Readonly<Record<string, string>>} */
+const FONTS = {
+  country: "600 12px",
+  capital: "600 11px",
+  region: "italic 400 10px",
+  sea: "italic 400 11px",
+  city: "400 11px",
+  town: "400 10px",
+};
+
+/** Kinds that are a spot on this map; their names stand beside it, clear of what happened there. */
+const SPOTS = ["capital", "city", "town"];
+
+/** Labels, the important ones first; each from the zoom that its place asks for.
+ * @param {() => Palette} colours */
 function labelRules(colours) {
-  const { CenteredTextSymbolizer } = protomapsL;
-  return [
-    {
+  const { CenteredTextSymbolizer, CircleSymbolizer, GroupSymbolizer, OffsetTextSymbolizer, TextPlacements } =
+    protomapsL;
+  const dot = new CircleSymbolizer({ radius: 1.5, fill: () => colours().label });
+  return Object.entries(FONTS).map(([kind, font]) => {
+    const writing = {
+      labelProps: ["name"],
+      fill: () => colours().label,
+      stroke: () => (kind === "sea" ? colours().water : colours().land),
+      width: 2,
+      font: () => `${font} ${colours().font}`,
+      offsetX: 11,
+      placements: [TextPlacements.E],
+    };
+    return {
+      id: kind,
       dataLayer: "places",
-      symbolizer: new CenteredTextSymbolizer({
-        labelProps: ["name"],
-        fill: () => colours().label,
-        stroke: () => colours().land,
-        width: 2,
-        font: () => `400 11px ${colours().font}`,
-      }),
-    },
-  ];
+      filter: (/** @type {number} */ zoom, /** @type {Feature} */ { props }) =>
+        props.kind === kind && Number(props.zoom) < zoom,
+      sort: (/** @type {Feature["props"]} */ a, /** @type {Feature["props"]} */ b) => Number(a.rank) - Number(b.rank),
+      symbolizer: SPOTS.includes(kind)
+        ? new GroupSymbolizer([dot, new OffsetTextSymbolizer(writing)])
+        : new CenteredTextSymbolizer(writing),
+    };
+  });
 }

@@ -38,8 +38,9 @@ export function createList(list, page, store) {
   });
 
   list.addEventListener("click", (click) => {
-    const button = click.target instanceof Element ? click.target.closest(".event-select") : null;
-    const id = /** @type {HTMLElement | null} */ (button?.closest("li.event"))?.dataset.id;
+    const target = click.target instanceof Element ? click.target : null;
+    const other = target?.closest("a, details, button:not(.event-select)"); // the rest of an item is as good as its button
+    const id = other ? null : /** @type {HTMLElement | null | undefined} */ (target?.closest("li.event"))?.dataset.id;
     if (id) store.set({ sel: store.get().sel === id ? null : id }, { push: true });
   });
   list.addEventListener("pointerover", (over) => {

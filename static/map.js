@@ -45,7 +45,7 @@ export function createMap(map, page, store, frame) {
   };
   const fit = furnish(map, frame, () => boxOf(marks));
   gather();
-  followView(map, store, frame, () => marks);
+  followView(map, store, frame, marks);
   basemap(map, frame.dataset.basemap, () => colours);
   redraw();
 
@@ -61,7 +61,10 @@ export function createMap(map, page, store, frame) {
     const hover = under.length === 1 ? under[0].id : null;
     if (store.get().hover !== hover) store.set({ hover });
   });
-  map.getContainer().addEventListener("mouseleave", () => panel.tip(null, []));
+  map.getContainer().addEventListener("mouseleave", () => {
+    panel.tip(null, []);
+    if (store.get().hover) store.set({ hover: null });
+  });
   onThemeChange(() => {
     colours = palette();
     redraw();
@@ -185,7 +188,7 @@ function byFamily(a, b) {
 function furnish(map, frame, box) {
   map.attributionControl?.remove();
   L.control.zoom({ position: "topright" }).addTo(map);
-  L.control.scale({ position: "bottomright", imperial: false }).addTo(map);
+  L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
   const all = Object.assign(document.createElement("button"), { type: "button", className: "map-all" });
   all.addEventListener("click", () => {
     const bounds = box();

@@ -35,7 +35,7 @@ function firstView(map, marks) {
   const all = boxOf(marks);
   if (!all.isValid()) return;
   const near = coreBox(marks);
-  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near) - 2;
+  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near) - 1;
   showBox(map, far ? near : all, false);
 }
 
@@ -78,9 +78,10 @@ export function beyond(map, marks) {
   return all.size - seen.size;
 }
 
-/** Keep map and state at the same view. Until the reader moves the map it shows the events however its size changes, and
- * the URL says nothing of it. @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {() => readonly Mark[]} marks */
-export function followView(map, store, frame, marks) {
+/** Keep map and state at the same view. Until the reader moves the map it shows the events that there were at
+ * first, however its size changes, and the URL says nothing of it.
+ * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {readonly Mark[]} first */
+export function followView(map, store, frame, first) {
   let ours = false;
   /** @param {() => void} move one that Leaflet makes at once, without animation */
   const quietly = (move) => {
@@ -93,7 +94,7 @@ export function followView(map, store, frame, marks) {
       map.invalidateSize({ pan: false, animate: false });
       const { z, c } = store.get();
       if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
-      else firstView(map, marks());
+      else firstView(map, first);
     });
   settle();
   map.on("moveend", () => {

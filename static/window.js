@@ -7,6 +7,8 @@ import { element } from "./dom.js";
 /** @import { State, Store } from "./types" */
 /** @import { Days, Scale } from "./scale.js" */
 
+const TOUCH = 44; // pixels: what a finger can hit
+
 /** The window of a state as half-open days, null where an end is open. @param {Pick<State, "from" | "to">} state
  * @returns {[number | null, number | null]} */
 export function windowOf(state) {
@@ -96,7 +98,10 @@ function handle(end, store, stage) {
     /** @param {number} x @param {number | null} day */
     place(x, day) {
       const { domain } = stage();
-      made.style.left = `${x}px`;
+      // It lies outside the window, so that a window of a day can still be taken hold of; at the edges it has no room to.
+      const left = Math.min(Math.max(x - (end === "from" ? TOUCH - 4 : 4), 0), stage().scale.width - TOUCH);
+      made.style.left = `${left}px`;
+      made.style.setProperty("--line", `${Math.min(Math.max(x - left, 1), TOUCH - 1)}px`);
       made.classList.toggle("is-open", day === null);
       made.setAttribute("aria-valuemin", String(domain[0]));
       made.setAttribute("aria-valuemax", String(domain[1]));

@@ -68,7 +68,9 @@ class Watch:
             for frame in page.frames:
                 found += [f"policy: {each}" for each in frame.evaluate("window.violations ?? []")]
             if page.url.startswith(self.home):
-                found += [f"stored: {each}" for each in page.evaluate("Object.keys({...localStorage, ...sessionStorage})")]
+                found += [
+                    f"stored: {each}" for each in page.evaluate("Object.keys({...localStorage, ...sessionStorage})")
+                ]
         found += [f"cookie: {each}" for each in self.context.cookies()]
         return [each for each in found if not any(words in each for words in self.forgiven)]
 
@@ -99,7 +101,9 @@ def visit(browser: Browser) -> Iterator[Opener]:
     watches: list[Watch] = []
 
     def open_context(home: str, **options: Any) -> Watch:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options)
+        context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"} | options
+        )
         context.set_default_timeout(PATIENCE_MS)
         watch = Watch(home=home, context=context)
         if options.get("java_script_enabled", True):

@@ -36,7 +36,9 @@ def id_of(told: Told) -> str:
 
 def listed(page: Page) -> list[str]:
     """The ids of the events in the list that are to be seen, in order."""
-    found: list[str] = page.eval_on_selector_all("li.event:not([hidden])", "items => items.map(item => item.dataset.id)")
+    found: list[str] = page.eval_on_selector_all(
+        "li.event:not([hidden])", "items => items.map(item => item.dataset.id)"
+    )
     return found
 
 
@@ -65,7 +67,9 @@ def painted(page: Page, place: Place, colour: str, reach: int = 22) -> bool:
 
 def wait_painted(page: Page, place: Place, colour: str, *, shown: bool = True) -> None:
     """Waits until the map shows, or no longer shows, the colour at a place."""
-    page.wait_for_function(f"(given) => ({COLOURS})(given) === {str(shown).lower()}", arg=[place.lon, place.lat, colour, 22])
+    page.wait_for_function(
+        f"(given) => ({COLOURS})(given) === {str(shown).lower()}", arg=[place.lon, place.lat, colour, 22]
+    )
 
 
 def expect_selected(page: Page, told: Told) -> None:

@@ -11,7 +11,9 @@ from tests.browser.conftest import Watch
 from tests.browser.looking import expect_selected, id_of, painted, point, wait_painted
 from tests.browser.world import BELARUS, BORDER, BREST, LUNINETS, MINSK, POLESIE, TOLD, VILNIUS
 
-FLIGHT, DRONE, BORDER_SHUT, REFERENDUM, TALKS, EXERCISE, PRICES, SERVERS = (TOLD[at] for at in (2, 3, 4, 6, 7, 9, 10, 11))
+FLIGHT, DRONE, BORDER_SHUT, REFERENDUM, TALKS, EXERCISE, PRICES, SERVERS = (
+    TOLD[at] for at in (2, 3, 4, 6, 7, 9, 10, 11)
+)
 
 
 def select(page: Page, at: int) -> None:
