@@ -46,7 +46,8 @@ def read(text: str, published: date = MONDAY) -> list[tuple[str, str]]:
         ("It began in early February.", "early February", "2022-02"),
         ("It began at the end of January.", "the end of January", "2022-01"),
         ("It grew in the second half of 2021.", "the second half of 2021", "2021-H2"),
-        ("It grew in the last week of August 2021.", "the last week of August 2021", "2021-08"),
+        ("It grew in the last week of August 2021.", "the last week of August 2021", "P1W"),
+        ("It grew in the first two months of 2021.", "the first two months of 2021", "P2M"),
         # longer
         ("It grew in the 1990s.", "the 1990s", "199"),
         ("It grew in the late '80s.", "the late '80s", "198"),

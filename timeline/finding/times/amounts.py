@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from timeline.finding.times.context import Context
 from timeline.finding.times.counting import count
+from timeline.finding.times.dates import calendar_month
 from timeline.finding.times.meaning import Meaning, dated
+from timeline.finding.times.periods import calendar_year
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.relative import distance, unit_of
 from timeline.finding.times.tense import Tense
-from timeline.finding.times.values import moved
+from timeline.finding.times.values import bounds, moved
 from timeline.finding.times.words import (
     DAYPART_PLURALS,
     DAYPARTS,
@@ -127,6 +129,40 @@ def _window(context: Context, word: str, unit: Unit, number: float | None) -> In
 
 def _window_precision(unit: Unit) -> TimePrecision:
     return TimePrecision.WEEK if unit in (Unit.DAY, Unit.WEEK, Unit.HOUR) else TimePrecision.APPROX
+
+
+_ORDER = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+
+
+def part_of(phrase: Phrase, context: Context) -> Meaning | None:
+    """ "the last week of August", "the first two months of 2022": a duration with days of that month or year."""
+    told = calendar_month(phrase, context) if phrase.text("month") else calendar_year(phrase, context)
+    if told is None:
+        return None
+    context.note(told.value)
+    unit, words = unit_of(phrase.text("unit")), phrase.text("count")
+    number = count(words) if words else (None if phrase.text("unit").endswith("s") else 1)
+    days = _days_of(told.value, phrase.text("which"), unit, number)
+    return Meaning(
+        kind=TimexKind.DURATION,
+        value=length(number, unit),
+        days=days,
+        precision=_window_precision(unit) if days else None,
+    )
+
+
+def _days_of(value: str, which: str, unit: Unit, number: float | None) -> Interval | None:
+    """The days of the first or last ``number`` units of what ``value`` covers; all of them where the number is open."""
+    covered = bounds(value)
+    if covered is None or number is None or number != int(number):
+        return Interval(start=covered[0], end=covered[1]) if covered else None
+    start, end = moved(covered[1], unit, -int(number)), moved(covered[1], unit, 0)
+    if which in _ORDER:
+        start = moved(covered[0], unit, _ORDER[which])
+        end = moved(start, unit, int(number)) if start else None
+    if start is None or end is None or not covered[0] <= start < min(end, covered[1]):
+        return None
+    return Interval(start=start, end=min(end, covered[1]))
 
 
 def duration_or(phrase: Phrase) -> Meaning:

@@ -84,6 +84,7 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
     ("era_range", "(?P<year>Daynum|Number|Year) (?=Dash (?:Daynum|Number|Year) (?P<era>Era))", "490 in 490-480 BC"),
     ("short_year", "(?P<first>Year) (?:Dash|Slash) (?P<span>(?P<year>Daynum|Number))", "17 in 1915-17"),
     ("fiscal", "(?P<fiscal>Period) (?:(?:of)? (?P<year>Year))?", "Q3 2022, FY2022"),
+    ("fiscal", "(?P<year>Year) Dash? (?P<fiscal>Period)", "2022 Q1"),
     (
         "spoken_year",
         (
@@ -121,12 +122,17 @@ CALENDAR_RULES: tuple[tuple[str, str, str], ...] = (
         "the 20th century",
     ),
     (
-        "week_of",
+        "part_of",
         (
-            "(?:the)? (?P<which>first|second|third|fourth|last|final) (?:(?P<count>NUMBER)? "
-            "(?:week|weeks|days|weekend)) (?:of|in) (?P<month>MONTH) (?:(?:Comma|of)? (?P<year>YEAR))?"
+            "(?:the)? (?P<which>first|second|third|fourth|last|final) (?P<count>COUNT)? "
+            "(?P<unit>Calendarunit|Calendarunits) (?:of|in) (?P<month>MONTH) (?:(?:Comma|of)? (?P<year>YEAR))?"
         ),
         "the last week of August",
+    ),
+    (
+        "part_of",
+        "(?:the)? (?P<which>first|last|final) (?P<count>COUNT)? (?P<unit>days|weeks|months) of (?P<year>YEAR)",
+        "the first two months of 2022",
     ),
     (
         "holiday",

@@ -81,7 +81,7 @@ class Context:
     def told_in(self, unit: Unit) -> date:
         """As ``told``; but after a bare year that still goes on, a day, week or month counts from publication."""
         covered = bounds(self.last) if self.last else None
-        goes_on = covered is not None and covered[0] <= self.published < covered[1]
+        goes_on = covered is not None and self.published < covered[1]
         return self.published if goes_on and grain(self.last or "") in _COARSER.get(unit, ()) else self.told()
 
     def before_christ(self) -> int | None:

@@ -98,7 +98,7 @@ def _coded(phrase: Phrase) -> bool:
 _AFTER_MARCHING = ("to", "on", "for", "of", "from", "towards")
 _BEFORE_MONTH = frozenset(
     "in since until till by from to of before after during between and or through late early mid last next this every "
-    "each - / ( , : following around end".split()
+    "as than not only each - / ( , : following around end".split()
 )
 
 
@@ -108,7 +108,7 @@ def _no_month(phrase: Phrase) -> bool:
     if len(phrase.groups) > 1 or word not in MONTHS_ALSO_NAMES or before in _BEFORE_MONTH:
         return False
     surname = phrase.capital(-1) and before != "the"
-    noun = word == "march" and (before != "the" or phrase.after() in _AFTER_MARCHING)
+    noun = word == "march" and phrase.after() in _AFTER_MARCHING
     verb = word == "may" and not before[:1].isalnum()
     return phrase.capital(phrase.stop - phrase.first) or surname or noun or verb
 
@@ -136,6 +136,9 @@ def _no_season(phrase: Phrase) -> bool:
 _AFTER_DASHED_UNIT = ("old", "olds", "ago", "earlier", "end")
 
 
+_BEFORE_HOUR = frozenset("at by around about from until till to between and before after since , t".split())
+
+
 def _no_duration(phrase: Phrase) -> bool:
     """ "a 34-year-old man", "three quarters of", "a second attack", "a year-earlier loss", "Cup 2018 day five"."""
     after, then, unit, number = phrase.after(), phrase.after(1), phrase.text("unit"), phrase.text("count")
@@ -144,7 +147,8 @@ def _no_duration(phrase: Phrase) -> bool:
     fraction = "quarter" in unit and (after == "of" or phrase.whole.startswith("a "))
     next_one = unit == "second" and number in ("a", "another", "one")
     year = len(number) == 4 and number.isdecimal() and not unit.endswith("s")
-    return fraction or next_one or year or _coded(phrase)
+    hour = len(number) == 4 and unit in ("hours", "hrs") and phrase.before() in _BEFORE_HOUR  # "at 0800 hours"
+    return fraction or next_one or year or hour or _coded(phrase)
 
 
 def _no_counting(phrase: Phrase) -> bool:
@@ -159,12 +163,11 @@ def _no_decade(phrase: Phrase) -> bool:
     return len(digits) == 3 and phrase.tokens.word(phrase.first) != "the"
 
 
-_BEFORE_HOUR = frozenset("at by around about from until till to between and before after since , t".split())
-
-
 def _no_clock(phrase: Phrase) -> bool:
-    """A bare 10:35 needs a word that makes it an hour: scores and verses look the same."""
-    return phrase.text("clock").replace(":", "").isdecimal() and phrase.before() not in _BEFORE_HOUR
+    """A bare 10:35, or 2000 hours, needs a word that makes it an hour: scores, verses and durations look the same."""
+    clock = phrase.text("clock")
+    bare = clock.replace(":", "").isdecimal() or (clock[:4].isdecimal() and clock.endswith(("hours", "hrs")))
+    return bare and phrase.before() not in _BEFORE_HOUR
 
 
 _AFTER_DAY = frozenset("of and to until when the a by in at".split())

@@ -37,6 +37,8 @@ _TOKEN = re.compile(
   | (?P<Ordnum>\d{{1,2}}(?:st|nd|rd|th)(?!\w))
   | (?P<Decadenum>(?:\d{{2,3}}|'?\d)0'?s(?!\w))
   | (?P<Hours>\d{{1,2}}(?=[ap]\.?m\b))
+  | (?P<Numberedquarter>[1-4]Q(?!\w))
+  | (?P<Hhmm>(?:[01]\d|2[0-3])[0-5]\d(?=[ ]?(?:hours|hrs)\b))
   | (?P<Code>\d+[^\W\d_]\w*)
   | (?P<Integer>\d+)
   | (?P<Aposyear>'\d\d(?!\w))
@@ -115,6 +117,8 @@ def _symbol(shape: str, text: str) -> str:
             return SYMBOLS[_number_shape(text)]
         case "Mark":
             return SYMBOLS[_MARKS[text]] if text in _MARKS else OTHER
+        case "Numberedquarter":
+            return SYMBOLS["Period"]
         case "Code" | "Mixed":
             return OTHER
         case _:

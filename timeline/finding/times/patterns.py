@@ -11,7 +11,7 @@ from timeline.finding.times import words as w
 
 # Shapes of tokens that are not plain words; lexing.py says what each looks like.
 SHAPES = (
-    "Break Iso Dtg Military Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Aposyear Period Ampm "
+    "Break Iso Dtg Military Dotted Slashed Clock Fraction Decimal Ordnum Decadenum Hours Hhmm Aposyear Period Ampm "
     "Era Oclock Possessive Circa Daynum Number Longnumber Year Faryear Comma Dash Slash Open Close Monthbeside "
     "Weekdaybeside Capitalised"
 ).split()
@@ -40,7 +40,7 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "Frequency": tuple(w.FREQUENCIES),
     "Zone": tuple(w.TIME_ZONES),
     "Decadeword": tuple(w.DECADES),
-    "Anynum": ("Daynum", "Number", "Year", "Faryear", "Decimal"),
+    "Anynum": ("Daynum", "Number", "Hhmm", "Year", "Faryear", "Decimal"),
     "Sep": ("Dash", "Slash", "Comma", "to", "and", "or", "until", "till", "through", "thru"),
 }
 
@@ -56,7 +56,7 @@ PATTERNS = {
     "WEEKDAY": "(?:Weekday|Weekdaybeside)",
     # early / mid- / late in / the end of / the first part of
     "PART": (
-        "(?:(?:early|late|mid|later|earlier) (?:Dash|to Dash? (?:early|late|mid) Dash?|in|on)? the?|the? "
+        "(?:(?:early|late|mid|later|earlier) (?:Dash|Dash? to Dash? (?:early|late|mid) Dash?|in|on)? the?|the? "
         "(?:very|latter|first|second|last)? Partnoun of the?|the (?:early|later|latter|last|first) "
         "(?:part|days|weeks|months|years|stages) of the?)"
     ),
@@ -96,7 +96,7 @@ PATTERNS = {
     # 10:35 a.m. GMT, 9 a.m., noon, 5 o'clock
     "CLOCK": (
         "(?:(?:Clock (?:AMPM|Ampm|hours|hrs)?|(?:Hours|Daynum|Numberword) (?:AMPM)|(?:Daynum|Numberword) Oclock "
-        "(?:AMPM)?|Clockword) ZONE?|(?:Number|Year|Clock) (?:hours|hrs)? ZONE)"
+        "(?:AMPM)?|Clockword) ZONE?|Hhmm (?:hours|hrs) ZONE?|(?:Number|Year|Clock) (?:hours|hrs)? ZONE)"
     ),
     # fixed by the calendar alone, and the same everywhere the name is used
     "HOLIDAY": (

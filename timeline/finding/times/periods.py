@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from timeline.finding.times.context import Context
 from timeline.finding.times.counting import count, ordinal, year_of
-from timeline.finding.times.dates import calendar_month
 from timeline.finding.times.meaning import Meaning, dated, spread, undated
 from timeline.finding.times.parts import part_of_year
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, holding, moved
 from timeline.finding.times.words import DECADES, SEASONS, Unit
-from timeline.model import Interval, TimePrecision
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -81,6 +79,8 @@ def century(phrase: Phrase) -> Meaning | None:
 def fiscal(phrase: Phrase, context: Context) -> Meaning | None:
     """ "Q3 2022", "H1", "FY2022"."""
     text = phrase.text("fiscal").upper().replace(" ", "")
+    if text[0].isdecimal():  # "1Q"
+        text = text[::-1]
     if text.startswith("FY"):
         year = year_of(text[2:], context.published.year)
         return undated(f"{year:04}") if year else None
@@ -98,24 +98,6 @@ def _year_of_part(phrase: Phrase, context: Context, first_month: int) -> int:
         soon = first_month + 12 - here.month < 7
         return here.year + (first_month + 2 < here.month and soon)
     return here.year - (first_month > here.month + 1)
-
-
-_WEEKS = {"first": 0, "second": 7, "third": 14, "fourth": 21}
-
-
-def week_of(phrase: Phrase, context: Context) -> Meaning | None:
-    """ "the last week of August": seven days of that month; TIMEX3 has no value for them but the month's."""
-    told = calendar_month(phrase, context)
-    covered = bounds(told.value) if told else None
-    if told is None or covered is None or phrase.text("count"):
-        return told
-    start = (
-        covered[0] + timedelta(days=_WEEKS[which])
-        if (which := phrase.text("which")) in _WEEKS
-        else covered[1] - timedelta(days=7)
-    )
-    days = Interval(start=start, end=min(start + timedelta(days=7), covered[1]))
-    return spread(told.value, days, TimePrecision.WEEK)
 
 
 def quarter(phrase: Phrase, context: Context) -> Meaning | None:

@@ -21,6 +21,9 @@ _PRECISION = {
 # Words that open or bound the days, as they may stand before a time, longest first; the cue that they amount to.
 _CUES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("no", "later", "than"), "by"),  # "no later than 1 March"
+    (("no", "earlier", "than"), "from"),  # "no earlier than 1 March"
+    (("not", "before"), "from"),  # "not before May"
+    (("not", "until"), "from"),  # "not until June"
     (("on", "or", "before"), "by"),  # "on or before 1 March"
     (("on", "or", "after"), "from"),  # "on or after 1 March"
     (("ever", "since"), "since"),  # "ever since 2014"

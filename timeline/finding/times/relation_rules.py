@@ -139,7 +139,7 @@ RELATION_RULES: tuple[tuple[str, str, str], ...] = (
     ("frequency", "(?P<frequency>Frequency)", "daily"),
     (
         "every",
-        "(?:each|every) (?P<other>other|second|third|fourth)? (?P<count>NUMBER)? (?P<unit>Unit|Units)",
+        "(?:each|every) (?P<other>other|second|third|fourth)? (?P<count>NUMBER|FEW)? (?P<unit>Unit|Units)",
         "every other week",
     ),
     ("every", "(?:each|every) (?P<weekday>Weekday|Month|Season) (?P<daypart>Daypart)?", "each Thursday"),

@@ -103,6 +103,10 @@ def _up_to_publication(here: date, unit: Unit, steps: int) -> Meaning | None:
 def the_day_before(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the day before", "the year after": one unit from what was told last."""
     unit = UNITS[phrase.text("unit")]
+    if (
+        unit is Unit.DAY and context.last_day is None and phrase.after().isalpha()
+    ):  # "the day after the vote": of what day?
+        return undated("XXXX-XX-XX")
     base = context.that_day(phrase) or context.told_in(unit)
     return shifted(base, unit, -1 if phrase.text("side") in _EARLIER else 1)
 

@@ -42,7 +42,6 @@ _BY_CONTEXT: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "era_range": periods.calendar_year,
     "fiscal": periods.fiscal,
     "decade": periods.decade,
-    "week_of": periods.week_of,
     "quarter": periods.quarter,
     "half": periods.half,
     "season": periods.season,
@@ -58,6 +57,7 @@ _BY_CONTEXT: dict[str, Callable[[Phrase, Context], Meaning | None]] = {
     "year_end": relative.year_end,
     "the_period": relative.the_period,
     "counted": relative.counted,
+    "part_of": amounts.part_of,
     "span_of": amounts.span_of,
     "duration": amounts.duration,
     "clock": clocks.clock,
@@ -70,6 +70,8 @@ def resolve(phrase: Phrase, context: Context) -> Meaning | None:
     """What ``phrase`` means, or None where it turns out to tell no time; ``context`` remembers it for those to come."""
     meaning = _meaning(phrase, context)
     if meaning is None or meaning.kind not in (TimexKind.DATE, TimexKind.TIME):
+        return meaning
+    if phrase.rule == "clock" and not meaning.fixed:  # an hour of no day that was told
         return meaning
     unit, covered = grain(meaning.value), bounds(meaning.value)
     if unit is Unit.DAY and covered:
