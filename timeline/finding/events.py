@@ -28,6 +28,7 @@ from timeline.model import (
     Span,
     Stance,
     TimePrecision,
+    TimexKind,
     When,
     Where,
 )
@@ -88,7 +89,7 @@ def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: G
     if telling.sentence.paragraph != passage.paragraph:
         passage.paragraph, passage.when, passage.where = telling.sentence.paragraph, None, ()
     shown = signs(telling, setting.briefing.published)
-    if telling.sentence.heading or weigh(shown) <= THRESHOLD:
+    if telling.sentence.heading or weigh(shown) <= THRESHOLD or _goes_on(telling, passage):
         passage.when = _told_day(telling, setting) or passage.when
         return Verdict(telling=telling, signs=shown, weight=weigh(shown))
     events = []
@@ -99,6 +100,18 @@ def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: G
         events.append(event)
         passage.told(event)
     return Verdict(telling=telling, signs=shown, weight=weigh(shown), events=tuple(events))
+
+
+def _goes_on(telling: Telling, passage: _Passage) -> bool:
+    """Whether a sentence only tells how the event before it went on: a later hour of the same day, and no new place."""
+    hours = [t for t in telling.timexes if t.interval is not None]
+    known = {w.place.id for w in passage.where}
+    return (
+        passage.when is not None
+        and bool(hours)
+        and all(t.kind is TimexKind.TIME and t.interval == passage.when.interval for t in hours)
+        and all(p.place is None or p.place.id in known for p in telling.places)
+    )
 
 
 def _told_day(telling: Telling, setting: Setting) -> When | None:
