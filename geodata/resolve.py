@@ -31,21 +31,21 @@ class Weights:
     """How much each kind of evidence counts, in natural logarithms of odds."""
 
     alternate: float = -1.0
-    demonym: float = -0.5
-    seat: float = 0.5
-    country: float = 5.0
-    first_level: float = 2.0
-    second_level: float = 0.0
-    namesake: float = -4.0  # a region whose main town is also called so: "Brest" is the town, "Brest region" says so
-    wide: float = 4.0  # continents, seas and the like, which have no population
-    capital: float = 1.0
-    population: float = 0.45  # a factor ten in people is worth 0.45 * ln 10
-    same_country: float = 2.0
+    demonym: float = 0.0
+    seat: float = 0.0
+    country: float = 6.0
+    first_level: float = 1.5
+    second_level: float = 0.5
+    namesake: float = -2.0  # a region whose main town is also called so: "Brest" is the town, "Brest region" says so
+    wide: float = 2.5  # continents, seas and the like, which have no population
+    capital: float = 2.0
+    population: float = 0.4  # a factor ten in people is worth 0.4 * ln 10
+    same_country: float = 4.0
     same_region: float = 2.0
     near: float = 2.0
     explains: float = 2.0  # how many of the other names have any candidate in the same first-level region
-    container: float = 8.0
-    contained: float = 3.0  # for the container: something beside it lies in it
+    container: float = 6.0
+    contained: float = 0.5  # for the container: something beside it lies in it
     rounds: int = 3
 
 

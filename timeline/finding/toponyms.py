@@ -14,10 +14,12 @@ from timeline.finding import areas, lines, namehood, proper, words
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
 from timeline.finding.view import view
-from timeline.finding.words import Words
+from timeline.finding.words import TITLES, Words
 from timeline.model import Span, Toponym
 
 __all__ = ["Located", "Relation", "find"]
+
+SHOWN = 8  # candidates kept for the reader
 
 
 def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
@@ -53,7 +55,7 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
     best = candidates[0] if candidates else None
     return Located(
         toponym=Toponym(span=span, name=" ".join(text[span.start : span.end].split())),
-        candidates=candidates,
+        candidates=candidates[:SHOWN],
         place=best.place if best else None,
         seat=best is not None and (best.grade is NameGrade.SEAT or _speaks(seen, name, best)),
         demonym=best is not None and best.grade is NameGrade.DEMONYM,
@@ -61,31 +63,41 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
     )
 
 
-#: "Minsk said", "Moscow denied", "Washington has warned": a capital that speaks is its government.
+#: "Minsk said", "Washington has warned", "Moscow would need": a capital that speaks or means to is its government.
 SPEAKING = frozenset(
-    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants "
-    "demanded agreed responded called urged confirmed rejected imposed condemned vowed threatened believes "
-    "maintains considers".split()
+    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants demanded agreed "
+    "responded called urged confirmed rejected imposed condemned vowed threatened believes maintains considers would could "
+    "may might must should plans plan plays refuses refused hopes fears argues argued".split()
+)
+#: "has warned", "also denied"
+_HELPING = frozenset("has have had also will immediately officially repeatedly".split())
+#: "we urge Minsk", "accused Moscow of": a capital that is spoken to
+SPOKEN_TO = frozenset(
+    "urge urged urges accuse accused accuses warned told asked pressed condemned thanked criticised criticized".split()
 )
 
 
 def _speaks(seen: Words, name: Name, best: Candidate) -> bool:
+    if best.place.feature_code != "PPLC":
+        return False
     after = seen.lower[name.last : name.last + 2]
-    if after[:1] and after[0] in ("has", "have", "also", "had", "will", "immediately", "officially"):
-        after = after[1:]
-    return best.place.feature_code == "PPLC" and bool(after) and after[0] in SPEAKING
+    verb = after[1:] if after[:1] and after[0] in _HELPING else after[:1]
+    return bool(verb and verb[0] in SPEAKING) or (name.first > 0 and seen.lower[name.first - 1] in SPOKEN_TO)
 
 
 def _embedded(seen: Words, name: Name) -> bool:
-    """Whether the capitals go on after the name: "Washington Post", "University of Georgia"."""
-    tail = seen.runs[name.last - 1][1] > name.last
-    of = (
-        name.first >= 2
-        and seen.lower[name.first - 1] == "of"
-        and seen.lower[name.first - 2] in ORGANISATIONS
-        and seen.capital[name.first - 2]
-    )
-    return tail or of
+    """Whether the capitals go on after the name ("Washington Post"), or an organisation is of it ("Bank of Mexico")."""
+    last = seen.runs[name.last - 1][1]
+    tail = last > name.last and not (seen.lower[name.last] in TITLES and _lower(seen, name.first - 1) in _AT)
+    organisation = name.first >= 2 and seen.capital[name.first - 2] and seen.lower[name.first - 2] in ORGANISATIONS
+    return tail or (organisation and seen.lower[name.first - 1] == "of")
+
+
+_AT = frozenset("in at near from to".split())  # "in Minsk President Lukashenko met"
+
+
+def _lower(seen: Words, index: int) -> str:
+    return seen.lower[index] if index >= 0 else ""
 
 
 #: "University of Georgia", "Bank of Mexico", "Ministry of Defence of Belarus"
