@@ -194,6 +194,7 @@ def test_both_ends_of_a_range_are_times(text: str, values: list[str]) -> None:
         ("It lasted more than four decades.", "more than four decades", TimexKind.DURATION, "P40Y"),
         ("He gave a 48-hour ultimatum.", "48-hour", TimexKind.DURATION, "PT48H"),
         ("He comes every Monday.", "every Monday", TimexKind.SET, "XXXX-WXX-1"),
+        ("It floods every Feb. here.", "every Feb.", TimexKind.SET, "XXXX-02"),
         ("He comes every two weeks.", "every two weeks", TimexKind.SET, "P2W"),
         ("He comes daily.", "daily", TimexKind.SET, "P1D"),
         ("He comes twice a week.", "a week", TimexKind.SET, "P1W"),

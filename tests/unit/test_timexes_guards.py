@@ -63,6 +63,12 @@ def test_an_impossible_date_is_none(text: str) -> None:
     assert timexes.find(text, MONDAY) == ()
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_at_the_calendars_ends_nothing_is_told_beyond_them(published: date) -> None:
+    text = "last week, next week, in the past three years, two days ago, in 5 days it will end, '99 BC, early next year"
+    assert all(one.interval is None or one.value for one in timexes.find(text, published))
+
+
 def test_may_with_a_day_or_after_a_preposition_is_the_month() -> None:
     text = "In May they left; on 5 May they came; May 2021 was wet."
     assert [found.value for found in timexes.find(text, MONDAY)] == ["2021-05", "2021-05-05", "2021-05"]

@@ -19,10 +19,13 @@ from timeline.finding.view import view
 from timeline.model import TimexKind
 
 _PIECES = st.sampled_from(
-    "3 31 07 2022 1999 February Feb. May may Monday on in since until the of and to - – , . / : a.m. noon last next "
-    "this week weeks year years days ago later earlier early mid late two several half quarter third first summer winter "
-    "every daily now BC 1990s '80s Q3 FY2022 2022-02-03 3.2.2022 03/02/2022 071200Z FEB past same day night weekend "
-    "Christmas Easter decade century before after between for over \n \n\n ' \" ( ) $ % SU-35".split(" ")
+    (
+        "3 31 07 2022 1999 February Feb. May may Monday on in since until the of and to - – , . / : a.m. noon "
+        "last next this week weeks year years days ago later earlier early mid late two several half quarter "
+        "third first summer winter every daily now BC 1990s '80s Q3 FY2022 2022-02-03 3.2.2022 03/02/2022 "
+        "071200Z FEB past same day night weekend Christmas Easter decade century before after between for "
+        "over \n \n\n ' \" ( ) $ % SU-35"
+    ).split(" ")
 )
 _TEXTS = st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=60).map(" ".join))
 _DATES = st.dates()

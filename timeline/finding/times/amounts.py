@@ -6,22 +6,23 @@ from datetime import timedelta
 
 from timeline.finding.times.context import Context
 from timeline.finding.times.counting import count
-from timeline.finding.times.dates import calendar_month
+from timeline.finding.times.dates import calendar_month, month_number
 from timeline.finding.times.meaning import Meaning, dated
 from timeline.finding.times.periods import calendar_year
 from timeline.finding.times.phrases import Phrase
 from timeline.finding.times.relative import distance, unit_of
 from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, moved
+from timeline.finding.times.weekdays import weekday_number
 from timeline.finding.times.words import (
     DAYPART_PLURALS,
     DAYPARTS,
     FREQUENCIES,
+    MONTH_ABBREVIATIONS,
     MONTHS,
     REFERENCES,
     SEASONS,
     WEEKDAY_PLURALS,
-    WEEKDAYS,
     Unit,
 )
 from timeline.model import Interval, TimePrecision, TimexKind
@@ -202,13 +203,14 @@ def every(phrase: Phrase) -> Meaning:
 
 
 _ANY_DAYPART = DAYPARTS | DAYPART_PLURALS
-_ANY_WEEKDAY = WEEKDAYS | WEEKDAY_PLURALS
 
 
 def _recurring(word: str) -> str:
     if word in SEASONS:
         return f"XXXX-{SEASONS[word]}"
-    return f"XXXX-{MONTHS[word]:02}" if word in MONTHS else f"XXXX-WXX-{_ANY_WEEKDAY[word]}"
+    if word.rstrip(".") in MONTHS | MONTH_ABBREVIATIONS:
+        return f"XXXX-{month_number(word):02}"
+    return f"XXXX-WXX-{WEEKDAY_PLURALS.get(word) or weekday_number(word)}"
 
 
 def some_night(phrase: Phrase) -> Meaning:

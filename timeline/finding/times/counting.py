@@ -60,6 +60,11 @@ def ordinal(words: str) -> int:
     return 0
 
 
+def figures(text: str) -> int:
+    """The number of "490", "1,000" or "'99", whatever stands between its figures; 0 where there are none."""
+    return int("".join(character for character in text if character.isdecimal()) or 0)
+
+
 def year_of(token: str, published_year: int) -> int | None:
     """The year of "2022", "22" or "'99": two figures mean the one nearest to publication, ten years ahead at most."""
     digits = token.lstrip("'")

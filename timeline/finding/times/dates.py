@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from timeline.finding.times.context import Context
+from timeline.finding.times.counting import figures as in_figures
 from timeline.finding.times.counting import ordinal, year_of
 from timeline.finding.times.meaning import Meaning, dated, undated
 from timeline.finding.times.phrases import Phrase
@@ -76,7 +77,7 @@ def calendar_day(phrase: Phrase, context: Context) -> Meaning | None:
     """ "3 February 2022", "Feb. 3"; where there is no such day, its month as a value and no days."""
     day, month = ordinal(phrase.text("day")), month_number(phrase.text("month"))
     if phrase.before_christ:
-        return undated(f"BC{int(phrase.text('year')):04}-{month:02}-{day:02}")
+        return undated(f"BC{in_figures(phrase.text('year')):04}-{month:02}-{day:02}")
     year = _told_year(phrase, context) or _year(phrase, context, month, day)
     return dated(day_value(year, month, day)) or undated(f"{year:04}-{month:02}")
 
@@ -85,7 +86,7 @@ def calendar_month(phrase: Phrase, context: Context) -> Meaning | None:
     """ "October 1939", "early May", "June last year", "last December"."""
     month = month_number(phrase.text("month"))
     if phrase.before_christ:
-        return undated(f"BC{int(phrase.text('year')):04}-{month:02}")
+        return undated(f"BC{in_figures(phrase.text('year')):04}-{month:02}")
     if (ancient := context.before_christ()) and not phrase.text("year"):
         return undated(f"BC{ancient:04}-{month:02}")
     if (relative := phrase.last_word("rel")) and not phrase.names_year:

@@ -166,6 +166,8 @@ def _no_decade(phrase: Phrase) -> bool:
 def _no_clock(phrase: Phrase) -> bool:
     """A bare 10:35, or 2000 hours, needs a word that makes it an hour: scores, verses and durations look the same."""
     clock = phrase.text("clock")
+    if phrase.before() == "high":  # "High Noon"
+        return True
     bare = clock.replace(":", "").isdecimal() or (clock[:4].isdecimal() and clock.endswith(("hours", "hrs")))
     return bare and phrase.before() not in _BEFORE_HOUR
 

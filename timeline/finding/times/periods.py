@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from timeline.finding.times.context import Context
-from timeline.finding.times.counting import count, ordinal, year_of
+from timeline.finding.times.counting import count, figures, ordinal, year_of
 from timeline.finding.times.meaning import Meaning, dated, spread, undated
 from timeline.finding.times.parts import part_of_year
 from timeline.finding.times.phrases import Phrase
@@ -19,10 +19,10 @@ _STEPS = {"last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1, "follo
 
 def calendar_year(phrase: Phrase, context: Context) -> Meaning | None:
     """ "1988", "mid-2021", "fiscal 2023", "490 BC"; a fiscal year fixes no days, each body begins it when it wants."""
-    text = phrase.text("year").replace(",", "")
+    text = phrase.text("year")
     if phrase.before_christ:
-        return undated(f"BC{int(text):04}")
-    year = int(text) if "era" in phrase.groups else year_of(text, context.published.year)
+        return undated(f"BC{figures(text):04}")
+    year = figures(text) if "era" in phrase.groups else year_of(text, context.published.year)
     if not year:
         return None
     value = f"{year:04}"
@@ -136,7 +136,7 @@ def season(phrase: Phrase, context: Context) -> Meaning | None:
     """ "the spring of 1916", "last fall", "winter 2021-22"."""
     name = SEASONS[phrase.text("season")]
     if phrase.before_christ:
-        return undated(f"BC{int(phrase.text('year')):04}-{name}")
+        return undated(f"BC{figures(phrase.text('year')):04}-{name}")
     if first := phrase.text("from_year"):
         return dated(f"{_completed(first, phrase.text('to_year'))}-{name}")
     if year := phrase.text("year") or phrase.text("later"):

@@ -148,7 +148,6 @@ RELATION_RULES: tuple[tuple[str, str, str], ...] = (
     ("per", "per (?P<unit>second|minute|hour|day|week|month|year)", "10,000 per month"),
     # -- sides of the time line
     ("reference", "(?P<word>now)", "right now"),
-    ("reference", "(?P<word>previously)(?= Comma)", "Previously, ..."),
     (
         "reference",
         "(?:more|most)? (?P<word>recently|currently|current|recent|nowadays|presently|lately|future)",

@@ -68,7 +68,10 @@ _IN_PASSING = frozenset({"the", "this", "'s", "(", ",", "a", "his", "her", "its"
 
 def resolve(phrase: Phrase, context: Context) -> Meaning | None:
     """What ``phrase`` means, or None where it turns out to tell no time; ``context`` remembers it for those to come."""
-    meaning = _meaning(phrase, context)
+    try:
+        meaning = _meaning(phrase, context)
+    except OverflowError:  # days before year 1 or after year 9999
+        return None
     if meaning is None or meaning.kind not in (TimexKind.DATE, TimexKind.TIME):
         return meaning
     if phrase.rule == "clock" and not meaning.fixed:  # an hour of no day that was told

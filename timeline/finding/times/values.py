@@ -41,7 +41,7 @@ def bounds(value: str) -> tuple[date, date] | None:
     day = value.partition("T")[0]
     try:
         return _bounds(day, grain(day))
-    except ValueError:  # no such day, or no such year
+    except (ValueError, OverflowError):  # no such day, or no such year
         return None
 
 
