@@ -50,6 +50,7 @@ class Weights:
 
 
 DEFAULT = Weights()
+FEW = 3.0  # names: fewer do not make a context, and count as if they were so many
 
 
 def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tuple[Candidate, ...], ...]:
@@ -93,7 +94,7 @@ def _coverage(place: Place, explained: Counter[tuple[str, str]], total: int) -> 
     """The share of the other names that the region of ``place`` explains."""
     if not place.country or not place.admin1 or total < 2:
         return 0.0
-    return (explained[place.country, place.admin1] - 1) / (total - 1)
+    return (explained[place.country, place.admin1] - 1) / max(FEW, total - 1)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -267,7 +268,7 @@ def _cell(place: Place) -> tuple[int, int]:
 
 def _share(mass: float, total: float) -> float:
     """Between 0 and 1, rising fast at first: the second name in a country says less than the first."""
-    return math.log1p(4 * max(0.0, mass)) / math.log1p(4 * max(1.0, total))
+    return math.log1p(4 * max(0.0, mass)) / math.log1p(4 * max(FEW, total))
 
 
 def _revised(

