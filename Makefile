@@ -21,7 +21,7 @@ NODE_RUN_STAMP := node_modules/run.stamp
 NODE_DEV_STAMP := node_modules/dev.stamp
 VENDOR := static/vendor/versions.json
 GEODATA := geodata/data/build.stamp
-GEODATA_SOURCES := $(shell find geodata/build geodata/curated -type f ! -path '*/__pycache__/*') geodata/place.py geodata/names.py
+GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
 .PHONY: help setup serve test browser lint format test-js test-python wheel bench lock clean
 
