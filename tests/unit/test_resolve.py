@@ -88,7 +88,11 @@ def name(text: str, candidates: tuple[Candidate, ...], *within: int) -> Mention:
         pytest.param([name("Brest", BREST)], "gn:Brest-BY-None", id="the most populous, if nothing else is named"),
         pytest.param([name("Brest", BREST, 1), name("France", FRANCE)], "gn:Brest-FR-None", id="Brest, France"),
         pytest.param([name("Paris", PARIS, 1), name("Texas", TEXAS)], "gn:Paris-US-US-TX", id="Paris, Texas"),
-        pytest.param([name("Paris", PARIS), name("Texas", TEXAS)], "gn:Paris-FR-FR-75C", id="Paris and Texas"),
+        pytest.param(
+            [name("Paris", PARIS), name("Texas", TEXAS), name("France", FRANCE)],
+            "gn:Paris-FR-FR-75C",
+            id="Texas is named elsewhere, and France too",
+        ),
         pytest.param(
             [name("Georgia", GEORGIA), name("Tbilisi", TBILISI), name("Gori", GORI)], "iso:GE", id="Georgia with Gori"
         ),

@@ -77,6 +77,12 @@ def test_places_are_found(sentence: str, found: list[str]) -> None:
         ("He drank from a cup of coffee.", "He"),
         ("Victoria Nuland met Sergei Lavrov for talks.", "Victoria"),
         ("General Mark Milley warned the deputies.", "Mark"),
+        ("We're ready to go, and he'll come too.", "We're"),
+        ("She spoke French at home and English at work.", "French"),
+        ("A case of Marburg virus was confirmed.", "Marburg"),
+        ("The sum was US$4 million.", "US"),
+        ("The West answered with sanctions.", "West"),
+        ("African American voters turned out in large numbers.", "African"),
     ],
 )
 def test_people_and_words_are_no_places(sentence: str, absent: str) -> None:
@@ -106,6 +112,25 @@ def test_the_meaning_goes_with_the_other_names(text: str, name: str, where: str)
 )
 def test_a_seat_of_government_is_marked(sentence: str) -> None:
     assert [one.seat for one in places(sentence) if not one.made] == [True]
+
+
+def test_an_embattled_capital_is_a_site() -> None:
+    (one,) = places("Shells fell on Kyiv during the night.")
+    assert not one.seat
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "town"),
+    [
+        ("Troops in the Brest region were moved.", True, False),
+        ("Troops in Brest were moved.", False, True),
+    ],
+)
+def test_a_town_is_told_from_the_region_of_its_name(text: str, region: bool, town: bool) -> None:
+    (one,) = places(text)
+    assert one.toponym.name == "Brest"
+    assert one.place is not None
+    assert (one.place.kind is PlaceKind.REGION, one.place.kind is PlaceKind.CITY) == (region, town)
 
 
 def test_a_demonym_is_a_place_that_says_so() -> None:

@@ -123,13 +123,32 @@ _COMMON: tuple[Callable[[], Container[str]], ...] = (ordinary, given_names, surn
 
 def _never(words: Words, first: int, last: int) -> bool:
     after = words.forms[last] if last < len(words) else ""
-    if after in ("$", "€", "£"):  # "US$4 million"
-        return True
+    alone = last - first == 1
     return (
-        after.lower() in NOT_BEFORE
-        or (words.lower[first] in NEVER and last - first == 1)
+        after in ("$", "€", "£")  # "US$4 million"
+        or after.lower() in NOT_BEFORE
+        or (alone and (words.lower[first] in NEVER or words.lower[first].endswith(CONTRACTIONS)))
         or not any(words.capital[first:last])
+        or _language(words, first, last)
     )
+
+
+CONTRACTIONS = ("'re", "'ll", "'ve", "'m", "'d", "n't")  # "We're" is not the town of Were
+
+
+#: "spoke French", "fluent English", "the Russian language", "a Polish translation"
+_SPOKEN = frozenset("speak speaks spoke spoken speaking fluent broken".split())
+_TONGUE = frozenset("language translation translations lessons grammar".split())
+
+
+def _language(words: Words, first: int, last: int) -> bool:
+    """Whether the name is a language's ("English-speaking") or a people's apart ("African American")."""
+    before, after = words.lower[max(0, first - 2) : first], words.lower[last : last + 2]
+    if (before[-1:] and before[-1] in _SPOKEN) or (after[:1] and after[0] in _TONGUE) or after == ("-", "speaking"):
+        return True
+    if words.lower[last - 1] in ("african", "native"):
+        return any(low.startswith("american") for low in after)
+    return words.lower[first].startswith("american") and any(low in ("african", "native") for low in before)
 
 
 def _sure(words: Words, name: Name) -> bool:
