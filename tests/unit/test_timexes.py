@@ -125,6 +125,7 @@ def test_the_tense_says_which_weekday_or_month_is_meant(text: str, words: str, v
         ("He came three weeks ago.", "three weeks ago", "2022-W03"),
         ("He came five months ago.", "five months ago", "2021-09"),
         ("He came half a year ago.", "half a year ago", "2021-08"),
+        ("More came in the same period last year.", "the same period last year", "2021"),
         ("He came some days ago.", "some days ago", "PAST_REF"),
         ("In just two days, the ban will begin.", "just two days", "2022-02-09"),
         ("In just three weeks, a referendum will be held.", "just three weeks", "2022-W09"),

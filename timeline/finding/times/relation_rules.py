@@ -58,6 +58,15 @@ RELATION_RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "year_ago",
+        (
+            "the? (?:corresponding|comparable|same|like|equivalent) (?P<unit>quarter|period|month|week) "
+            "(?:of|in)? (?:last year|the (?:previous|prior|preceding) year|a year (?:ago|earlier|before))"
+        ),
+        "the same period last year",
+    ),
+    ("year_ago", "last year Possessive (?P<unit>quarter|period)", "last year's quarter"),
+    (
+        "year_ago",
         "(?:a|the) year Dash? (?P<side>ago|earlier) (?P<unit>quarter|period|month|week)",
         "the year-earlier quarter",
     ),

@@ -10,7 +10,6 @@ from timeline.finding.times.meaning import Meaning, dated, held, shifted, spread
 from timeline.finding.times.parts import part_of_year, side_of_publication
 from timeline.finding.times.periods import latest_quarter
 from timeline.finding.times.phrases import Phrase
-from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, grain, holding, moved
 from timeline.finding.times.weekdays import weekend
 from timeline.finding.times.words import ANAPHORIC, PLURAL_UNITS, RELATIVES, SHORT_UNITS, UNITS, Unit
@@ -117,13 +116,13 @@ def year_ago(phrase: Phrase, context: Context) -> Meaning | None:
     quarter = latest_quarter(context) if context.named_quarter else None
     if quarter and unit in (Unit.QUARTER, Unit.YEAR):
         return dated(f"{int(quarter[:4]) - 1:04}{quarter[4:]}")
-    return held(moved(context.here(), Unit.YEAR, -1), unit)
+    return held(moved(context.here(), Unit.YEAR, -1), Unit.YEAR if unit is Unit.QUARTER else unit)
 
 
 def year_end(phrase: Phrase, context: Context) -> Meaning | None:
     """ "by year-end"; "since year-end" is since the last one."""
     year = int(phrase.text("year") or context.here().year)
-    if not phrase.text("year") and phrase.before() == "since" and context.tense(phrase) is Tense.PAST:
+    if not phrase.text("year") and phrase.before() == "since":
         year -= 1
     covered = bounds(f"{year:04}-12")
     return spread(f"{year:04}-12-31", Interval(start=covered[0], end=covered[1]) if covered else None)
