@@ -19,6 +19,7 @@ from geodata.build.division_entries import division_entries, shared_names
 from geodata.build.divisions import Divisions, read_divisions
 from geodata.build.entry import Entry, Name
 from geodata.build.index import write_index
+from geodata.build.likeness import without_misleading_names
 from geodata.build.packages import BuildFailed
 from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
@@ -40,6 +41,7 @@ def write_gazetteer(path: Path) -> None:
     towns = {_gnid(entry): entry for entry in read_settlements(divisions, curated.dropped_names())}
     regions = list(division_entries(divisions, shared_names(divisions, towns)))
     borders = dict(read_borders(countries))
+    extra = curated.extra_names()
     entries = [
         *(country.entry for country in countries),
         *regions,
@@ -53,7 +55,7 @@ def write_gazetteer(path: Path) -> None:
     ]
     write_index(
         path,
-        _with_extra_names(_without_seats(_unique(entries), curated.extra_names()), curated.extra_names()),
+        without_misleading_names(_with_extra_names(_without_seats(_unique(entries), extra), extra)),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
         grounds={iso: ground.simplify(_GROUND_TOLERANCE) for iso, ground in grounds.items()},

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from geodata.build.curated import FOLDER, named, read_table
+from geodata.build.likeness import alike
 from geodata.build.packages import read_pins
 from geodata.build.settlements import usable_alias
 from geodata.names import NameRule, key_and_form
@@ -85,3 +86,18 @@ def test_pins_have_a_version_and_hashes_and_no_address() -> None:
         assert pin.version[0].isdigit()
         assert pin.hashes
         assert all(len(value) == 64 for value in pin.hashes)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("gomel", "homyel"), ("kiev", "kyiv"), ("sloviansk", "slovyansk"), ("ostrovets", "astraviec"), ("lvov", "lviv")],
+)
+def test_spellings_of_one_name_are_alike(one: str, other: str) -> None:
+    assert alike(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("sloviansk", "nikopol"), ("brest", "heroyiv mariupolya"), ("ukraine", "fuentes de andalucia")]
+)
+def test_another_name_is_not_alike(one: str, other: str) -> None:
+    assert not alike(one, other)

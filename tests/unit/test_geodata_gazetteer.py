@@ -80,6 +80,8 @@ TOWNS = [
     ("Sana'a", 44.2064, 15.3531),
     ("Zürich", 8.55, 47.3667),
     ("Hmeimim", 35.9487, 35.4009),
+    ("Sloviansk", 37.6053, 48.8532),
+    ("Kupiansk", 37.6148, 49.7106),
 ]
 
 
@@ -143,6 +145,8 @@ AREAS = [
     ("Strait of Hormuz", "sea:strait-of-hormuz"),
     ("Brest training ground", "own:brest-training-ground"),
     ("Machulishchy airfield", "icao:UMLI"),
+    ("Ukraine", "iso:UA"),
+    ("Georgia", "iso:GE"),
 ]
 
 
