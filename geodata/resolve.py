@@ -38,7 +38,7 @@ class Weights:
     second_level: float = 0.5
     namesake: float = -2.0  # a region whose main town is also called so: "Brest" is the town, "Brest region" says so
     wide: float = 2.5  # continents, seas and the like, which have no population
-    capital: float = 2.0
+    capital: float = 2.5
     population: float = 0.4  # a factor ten in people is worth 0.4 * ln 10
     same_country: float = 4.0
     same_region: float = 2.0
@@ -50,7 +50,7 @@ class Weights:
 
 
 DEFAULT = Weights()
-FEW = 3.0  # names: fewer do not make a context, and count as if they were so many
+FEW = 4.0  # names: fewer do not make a context, and count as if they were so many
 
 
 def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tuple[Candidate, ...], ...]:
