@@ -131,7 +131,7 @@ RELATION_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "bare_units",
         (
-            "(?:within|for|in|of|after|over|take|takes|took|lasted|lasting) (?P<span>(?:the)? "
+            "(?:within|for|in|after|over|take|takes|took|lasted|lasting) (?P<span>(?:the)? "
             "(?P<unit>days|weeks|months|years|hours|decades|centuries|minutes))"
         ),
         "for weeks",

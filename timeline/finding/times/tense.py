@@ -18,7 +18,7 @@ class Tense(StrEnum):
 # "will open", "would meet on", "expires"
 _FUTURE = frozenset(
     "will shall 'll won't would going planning expects upcoming expires expire matures maturing payable forthcoming "
-    "tentatively deadline effective may might ends begins starts opens takes soon".split()
+    "tentatively effective may might ends begins starts opens takes soon".split()
 )
 # "plans to open"
 _INTENDING = frozenset("plan plans aim aims hope hopes intend intends promise promises threaten threatens".split())
