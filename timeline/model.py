@@ -155,11 +155,10 @@ class Interval:
 class Timex:
     """Words that tell a time.
 
-    ``value`` is TIMEX3 (``2022-02-03``, ``P3W``, ``2022-SP``, ``PRESENT_REF``, ``XXXX-WXX-1``). ``interval`` holds the days
-    that an event told with these words falls on, or None where they fix none: for "in three weeks" the day three weeks
-    after publication, for "since 1 February" ``[2022-02-01, None)``. ``cue`` is the word before it that opens or bounds
-    the interval ("since", "until", "by", "before", "after", "from"), lower case.
-    """
+    ``value`` is TIMEX3 (``2022-02-03``, ``P3W``, ``2022-SP``, ``PRESENT_REF``, ``XXXX-WXX-1``). ``interval`` holds the
+    days that an event told with these words falls on, or None where they fix none: for "in three weeks" the day three
+    weeks after publication, for "since 1 February" ``[2022-02-01, None)``. ``cue`` is the word before it that opens or
+    bounds the interval ("since", "until", "by", "before", "after", "from"), lower case.
 
     span: Span
     kind: TimexKind

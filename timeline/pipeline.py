@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from geodata.gazetteer import Gazetteer
 from timeline.finding import claims, events, happenings, merging, placing, sentences, timexes, toponyms
@@ -12,6 +14,8 @@ from timeline.finding.happenings import Telling
 from timeline.finding.toponyms import Located
 from timeline.finding.view import view
 from timeline.model import Briefing, Chronology, Event, Sentence, Span, Timex, Where
+
+_Found = TypeVar("_Found")
 
 
 def mentions(text: str, published: date, gazetteer: Gazetteer) -> tuple[tuple[Timex, ...], tuple[Located, ...]]:
@@ -62,8 +66,8 @@ def _telling(
     voice: claims.Attribution | None,
     heading: str,
 ) -> Telling:
-    own_times = tuple(t for t in times if sentence.span.holds(t.span))
-    own_places = tuple(p for p in places if sentence.span.holds(p.toponym.span))
+    own_times = tuple(_within(times, sentence.span, lambda t: t.span))
+    own_places = tuple(_within(places, sentence.span, lambda p: p.toponym.span))
     said = () if sentence.heading else claims.attribute(seen, sentence, voice)
     names = [*(t.span for t in own_times), *(p.toponym.span for p in own_places if not p.demonym)]
     spoken = [a.cue for a in said] + [a.speaker for a in said if a.speaker is not None]
@@ -111,8 +115,20 @@ def _headings(tellings: Sequence[Telling]) -> dict[int, tuple[Where, ...]]:
     return found
 
 
+def _within(found: Sequence[_Found], outer: Span, span: Callable[[_Found], Span]) -> Iterator[_Found]:
+    """Those of ``found``, ordered and apart, that lie in ``outer``."""
+    first = bisect_left(found, outer.start, key=lambda item: span(item).start)
+    for item in islice(found, first, None):
+        if span(item).start >= outer.end:
+            return
+        if outer.holds(span(item)):
+            yield item
+
+
 def _inside(span: Span, times: Sequence[Timex]) -> bool:
-    return any(t.span.start < span.end and span.start < t.span.end for t in times)
+    """Whether a span overlaps one of ``times``, which are in order and apart."""
+    at = bisect_left(times, span.end, key=lambda t: t.span.start) - 1
+    return at >= 0 and times[at].span.end > span.start
 
 
 def _order(event: Event) -> tuple[date, int]:

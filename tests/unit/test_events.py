@@ -178,7 +178,8 @@ def test_a_retelling_is_the_same_event(gazetteer: Gazetteer) -> None:
     text = (
         "On 3 February the civil protection agency issued an orange alert for the city of Gonaives.\n\n"
         "Situation overview\n\n"
-        "On 3 February, the civil protection agency issued an orange alert for the city of Gonaives, urging people to stay in."
+        "On 3 February, the civil protection agency issued an orange alert for the city of Gonaives, "
+        "urging people to stay in."
     )
     assert len(events(text, gazetteer)) == 1
 
@@ -230,7 +231,8 @@ def test_the_same_text_gives_the_same_ids(gazetteer: Gazetteer) -> None:
 
 
 WORDS = st.sampled_from(
-    "On 3 February troops entered Gomel . , Minsk said that “ ” the ministry denied 24 January according to border between Belarus and "
+    "On 3 February troops entered Gomel . , Minsk said that “ ” the ministry denied 24 January according to border "
+    "between Belarus and "
     "Ukraine will could shelled \n \n\n ( ) ; which \u202e \u0000 ${alert(1)} <script> 12 killed".split(" ")
 )
 

@@ -317,7 +317,8 @@ def _has_clause(after: str) -> bool:
 
 def _closes_quotation(seen: str, start: int, at: int) -> bool:
     """Whether the words before a verb are what is said: '"… in our region," he said'."""
-    return bool(re.search(r"""[,?!]["']?\s+[^"']{0,120}$""", seen[start:at])) and QUOTE in seen[start:at]
+    lead = seen[start:at]
+    return QUOTE in lead and bool(re.search(r"""[,?!]["']?\s+[^"']{0,120}$""", lead[-140:]))
 
 
 def _subject_before(seen: str, start: int, at: int) -> Span | None:

@@ -18,6 +18,8 @@ STOP = frozenset(
 )
 #: Two tellings are one event where this share of the shorter one's words stands in the longer one.
 SAME_SHARE = 0.6
+#: How many events back a retelling is looked for.
+RETELLING_REACH = 300
 #: How many events back a denial may speak of, and how many characters back it may point with "it".
 DENIAL_REACH = 6
 NEARBY = 500
@@ -38,29 +40,29 @@ REACTING = (Stance.DENIES, Stance.DOUBTS)
 def merge(events: Sequence[Event], briefing: Briefing) -> tuple[Event, ...]:
     """The events with repetitions folded into the telling that says most, and with denials joined to what they deny."""
     merged: list[Event] = []
+    words: list[frozenset[str]] = []
     for event in events:
-        twin = next((i for i, other in enumerate(merged) if _same(other, event, briefing)), None)
+        own = _words(event, briefing)
+        near = range(max(0, len(merged) - RETELLING_REACH), len(merged))
+        twin = next((i for i in near if _same(merged[i], event, words[i], own)), None)
         if twin is None:
             merged.append(event)
+            words.append(own)
         else:
             merged[twin] = _folded(merged[twin], event)
     return _with_denials(merged, briefing)
 
 
-def _same(a: Event, b: Event, briefing: Briefing) -> bool:
+def _same(a: Event, b: Event, words: frozenset[str], others: frozenset[str]) -> bool:
     if a.evidence == b.evidence:
         return False
-    shared, least = _overlap(_words(a, briefing), _words(b, briefing))
+    shared, least = len(words & others), min(len(words), len(others))
     return least >= 4 and shared / least >= SAME_SHARE and _meet(a.when, b.when) and _one_place(a, b)
 
 
 def _words(event: Event, briefing: Briefing) -> frozenset[str]:
     """The telling words of the sentence, cut to stems of five letters so that "ban" and "banned" nearly meet."""
     return frozenset(word[:5] for word in WORD.findall(briefing.quote(event.evidence).lower()) if word not in STOP)
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> tuple[int, int]:
-    return len(a & b), min(len(a), len(b))
 
 
 def _meet(a: When | None, b: When | None) -> bool:

@@ -19,12 +19,15 @@ ABBREVIATIONS = frozenset(
 #: Of those, the ones that may also end a sentence, if what follows looks like a beginning: "at 9 a.m. The convoy …".
 OFTEN_LAST = frozenset("a.m p.m u.s u.k u.n e.u d.c etc inc ltd co corp jr sr".split())
 
-BOUNDARY = re.compile(r"""[.!?]+["')\]]{0,3}[ ]+(?=["'(\[]{0,3}(?:\w|\$|-))""")
+BOUNDARY = re.compile(r"""(?<![.!?])[.!?]+["')\]]{0,3}[ ]+(?=["'(\[]{0,3}(?:\w|\$|-))""")
 STARTER = re.compile(r"(?:The|A|An|In|On|At|It|He|She|They|This|That|These|Those|But|And|However|Since|After|As)\b")
 BULLET = re.compile(r"[ \t]*(?:[-*•▪●◦–·‣]+|\(?\d{1,2}[.)](?=[ \t]))[ \t]*")
 TERMINAL = re.compile(r"""[.!?;:,]["')\]]{0,3}(?:\[[^\]]{0,20}\]|\([^)]{0,40}\)|\s)*$""")
 LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
 HEADING_WORDS = 18
+
+#: No sentence is longer, in characters: what is, is a table or an attack, and is cut at a space, which bounds its cost.
+LONGEST = 2_000
 
 
 def split(text: str) -> tuple[Sentence, ...]:
@@ -92,7 +95,17 @@ def _pieces(seen: str, start: int, end: int) -> list[tuple[int, int]]:
             left = boundary.end()
     if left < end:
         pieces.append((left, end))
-    return pieces
+    return [cut for piece in pieces for cut in _bounded(seen, *piece)]
+
+
+def _bounded(seen: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """``[start, end)`` in stretches of at most ``LONGEST`` characters, cut at spaces where there are any."""
+    while end - start > LONGEST:
+        space = seen.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space if space > 0 else start + LONGEST
+        yield start, cut
+        start = cut + (seen[cut] == " ")
+    yield start, end
 
 
 def _ends_sentence(seen: str, left: int, boundary: re.Match[str]) -> bool:
