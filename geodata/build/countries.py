@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pyproj import Geod
 from shapely import union_all
 from shapely.geometry import MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from geodata.build.entry import Entry, Name, disc_radius
 from geodata.build.outlines import only_polygons, outline, valid
@@ -114,9 +116,25 @@ def square_km(ground: BaseGeometry) -> float:
 
 
 def inside(ground: BaseGeometry) -> Point:
-    """A point inside the largest part."""
+    """A point inside the largest part: its centre of gravity, if that lies inside."""
     parts = ground.geoms if isinstance(ground, MultiPolygon) else [ground]
-    return max(parts, key=lambda part: part.area).representative_point()
+    largest = max(parts, key=lambda part: part.area)
+    return largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
+
+
+@lru_cache(maxsize=1)
+def _usual_points() -> dict[str, Point]:
+    """Where atlases and gazetteers put large countries, by ISO code."""
+    with (Path(__file__).parents[1] / "curated" / "points.csv").open(encoding="utf-8", newline="") as file:
+        return {row["iso"]: Point(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+
+
+def _point(iso: str, ground: BaseGeometry) -> Point:
+    """The usual point of a country, or the nearest to it on land ("Cuba": 21.5 N 80 W is at sea); else one inside."""
+    usual = _usual_points().get(iso)
+    if usual is None:
+        return inside(ground)
+    return usual if ground.contains(usual) else nearest_points(ground, usual)[0]
 
 
 def _free_territories(grounds: dict[str, list[BaseGeometry]], regions: Iterable[RegionPolygon]) -> None:
@@ -156,7 +174,7 @@ def _union(parts: list[BaseGeometry]) -> BaseGeometry:
 
 def _country(iso: str, row: dict[str, object], names: list[str], ground: BaseGeometry | None) -> Country:
     name = str(row["name"])
-    point = inside(ground) if ground is not None else Point(0, 0)
+    point = _point(iso, ground) if ground is not None else Point(0, 0)
     place = Place(
         id=f"iso:{iso}",
         name=name,
