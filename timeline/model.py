@@ -159,6 +159,7 @@ class Timex:
     days that an event told with these words falls on, or None where they fix none: for "in three weeks" the day three
     weeks after publication, for "since 1 February" ``[2022-02-01, None)``. ``cue`` is the word before it that opens or
     bounds the interval ("since", "until", "by", "before", "after", "from"), lower case.
+    """
 
     span: Span
     kind: TimexKind

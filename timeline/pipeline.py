@@ -117,12 +117,11 @@ def _headings(tellings: Sequence[Telling]) -> dict[int, tuple[Where, ...]]:
 
 def _within(found: Sequence[_Found], outer: Span, span: Callable[[_Found], Span]) -> Iterator[_Found]:
     """Those of ``found``, ordered and apart, that lie in ``outer``."""
-    first = bisect_left(found, outer.start, key=lambda item: span(item).start)
-    for item in islice(found, first, None):
-        if span(item).start >= outer.end:
+    for at in range(bisect_left(found, outer.start, key=lambda item: span(item).start), len(found)):
+        if span(found[at]).start >= outer.end:
             return
-        if outer.holds(span(item)):
-            yield item
+        if outer.holds(span(found[at])):
+            yield found[at]
 
 
 def _inside(span: Span, times: Sequence[Timex]) -> bool:
