@@ -1,23 +1,19 @@
 // @ts-check
 // Knows how the shown events lie in time, and lets the reader choose a window of it.
 
-import { dayInWords, daysOf } from "./dates.js";
-import { button, element, svg } from "./dom.js";
-import { FAMILIES, familyOf } from "./families.js";
-import { firstDays, heap, pack, reachOf, scaleOf, ticks, wholeView, zoomed } from "./scale.js";
-import { inWindow, passes } from "./select.js";
+import { chart, laneNames, layLanes, tint } from "./chart.js";
+import { daysOf } from "./dates.js";
+import { button, element } from "./dom.js";
+import { firstDays, reachOf, scaleOf, wholeView, zoomed } from "./scale.js";
+import { passes } from "./select.js";
 import { choseAnew } from "./state.js";
-import { definitions, extentOf, timeMark } from "./timemarks.js";
 import { createWindow, windowOf } from "./window.js";
 
-/** @import { Family, Page, State, Store } from "./types" */
+/** @import { Page, State, Store } from "./types" */
 /** @import { Days, Scale } from "./scale.js" */
 /** @import { Reach } from "./timemarks.js" */
 
-const HEAP = 22;
-const AXIS = 18;
 const NARROW = 560;
-const TALLEST = 150; // pixels for all lanes together
 
 /** @param {HTMLElement} band @param {Page} page @param {Store} store */
 export function createBand(band, page, store) {
@@ -26,6 +22,7 @@ export function createBand(band, page, store) {
     const reach = reachOf(event, published.get(event.doc_id) ?? -Infinity);
     return reach ? [{ event, ...reach }] : [];
   });
+  const events = new Map(page.events.map((event) => [event.id, event]));
   const rules = [...new Set(published.values())].sort((a, b) => a - b);
   const whole = wholeView([
     ...reaches.map((reach) => reach.days),
@@ -57,16 +54,23 @@ export function createBand(band, page, store) {
     const shown = reaches.filter((reach) => passes(reach.event, store.get()));
     plot.querySelector("svg")?.remove();
     const lanes = layLanes(reaches, scale, wide);
-    plot.prepend(chart(shown, lanes, scale, rules, store.get()));
+    plot.prepend(chart(shown, lanes, scale, rules));
     names.replaceChildren(...(wide ? laneNames(lanes) : []));
-    tools(shown);
+    refresh();
+  };
+  /** What changes while a handle is dragged: much cheaper than drawing everything. */
+  const refresh = () => {
+    tint(plot, events, store.get());
+    tools(reaches.filter((reach) => passes(reach.event, store.get())));
     placeWindow();
   };
 
   listen(plot, store, { scale: () => scale, show, view: () => view });
   new ResizeObserver(redraw).observe(band);
   store.subscribe((state, before) => {
-    if (choseAnew(state, before)) redraw();
+    const { cat, status, actor, q } = before;
+    if (choseAnew(state, { ...state, cat, status, actor, q })) redraw();
+    else if (choseAnew(state, before)) refresh();
     if (state.hover !== before.hover) mark(plot, "is-hovered", state.hover);
   });
 }
@@ -79,140 +83,6 @@ function startView(domain, first, state) {
     Math.max(first[1], (until ?? first[1]) + 1),
   ]);
   return [Math.max(view[0], domain[0] - 366), Math.min(view[1], domain[1] + 366)];
-}
-
-/** @typedef {{ family: Family | null, name: string, top: number, height: number, row: number, rows: Map<string, number> }} Lane */
-
-/** A lane for each family that the page has, rows packed; one for all where narrow. Filters leave lanes and rows where they are.
- * @param {readonly Reach[]} all @param {Scale} scale @param {boolean} wide @returns {Lane[]} */
-function layLanes(all, scale, wide) {
-  const present = new Set(all.map((reach) => familyOf(reach.event)));
-  /** @type {[Family | null, string][]} */
-  const kinds = wide
-    ? FAMILIES.filter(([family]) => present.has(family)).map(([family, name]) => [family, name])
-    : [[null, ""]];
-  const packed = kinds.map(([family, name]) => {
-    const inside = all.filter((reach) => family === null || familyOf(reach.event) === family);
-    const { rows, count } = pack(inside.map((reach) => extentOf(reach, scale)));
-    return {
-      family,
-      name,
-      count: Math.max(count, 1),
-      rows: new Map(inside.map((reach, at) => [reach.event.id, rows[at]])),
-    };
-  });
-  const total = packed.reduce((sum, lane) => sum + lane.count, 0);
-  const room = wide ? TALLEST - 6 * packed.length : 16;
-  const row = Math.min(12, Math.max(room / total, 2));
-  let top = HEAP + 4;
-  return packed.map(({ count, ...lane }) => {
-    const height = wide ? Math.max(count * row, 14) : room;
-    const laid = { ...lane, top, height, row };
-    top += height + 6;
-    return laid;
-  });
-}
-
-/** @param {readonly Lane[]} lanes */
-function laneNames(lanes) {
-  return lanes.map((lane) => {
-    const name = element("span", { class: "band-name", "data-family": lane.family ?? "other" }, lane.name);
-    name.style.top = `${lane.top}px`;
-    name.style.height = `${lane.height}px`;
-    return name;
-  });
-}
-
-/** @param {readonly Reach[]} shown @param {readonly Lane[]} lanes @param {Scale} scale @param {readonly number[]} rules @param {State} state */
-function chart(shown, lanes, scale, rules, state) {
-  const last = lanes[lanes.length - 1];
-  const bottom = last.top + last.height + 4;
-  const height = bottom + AXIS;
-  const made = svg("svg", { class: "band-chart", width: scale.width, height, "aria-hidden": "true" }, definitions());
-  made.append(...backdrop(scale, lanes, rules, bottom), ...heapBars(shown, scale));
-  for (const lane of lanes) {
-    for (const reach of shown) {
-      const row = lane.rows.get(reach.event.id);
-      if (row === undefined || !visible(reach, scale)) continue;
-      const made_ = timeMark(reach, scale, lane.top + row * lane.row, Math.max(lane.row - 2, 2));
-      made_.classList.toggle("is-outside", !inWindow(reach.event, state));
-      made_.classList.toggle("is-selected", reach.event.id === state.sel);
-      made.append(made_);
-    }
-  }
-  const selected = made.querySelector(".is-selected");
-  if (selected) made.append(selected); // above the others
-  return made;
-}
-
-/** @param {Reach} reach @param {Scale} scale */
-function visible(reach, scale) {
-  const [left, right] = extentOf(reach, scale);
-  return right > 0 && left < scale.width;
-}
-
-/** Lines of lanes and ticks, the days after the last publication, and the days of publication.
- * @param {Scale} scale @param {readonly Lane[]} lanes @param {readonly number[]} rules @param {number} bottom */
-function backdrop(scale, lanes, rules, bottom) {
-  const parts = [];
-  const future = scale.x(rules[rules.length - 1] + 1);
-  if (future < scale.width) {
-    parts.push(
-      svg("rect", {
-        class: "band-future",
-        x: Math.max(future, 0),
-        y: HEAP,
-        width: scale.width - Math.max(future, 0),
-        height: bottom - HEAP,
-      }),
-    );
-  }
-  for (const lane of lanes)
-    parts.push(
-      svg("line", {
-        class: "band-lane",
-        x1: 0,
-        x2: scale.width,
-        y1: lane.top + lane.height + 3,
-        y2: lane.top + lane.height + 3,
-      }),
-    );
-  for (const tick of ticks(scale)) {
-    const x = scale.x(tick.day);
-    parts.push(
-      svg("line", { class: tick.major ? "band-tick is-major" : "band-tick", x1: x, x2: x, y1: HEAP, y2: bottom + 4 }),
-    );
-    if (x < scale.width - 30)
-      parts.push(svg("text", { class: "band-tick-words", x: x + 3, y: bottom + 15 }, tick.words));
-  }
-  for (const day of rules) {
-    const x = scale.x(day + 1);
-    const words = svg("title", {}, `Published ${dayInWords(day)}`);
-    parts.push(svg("line", { class: "band-rule", x1: x, x2: x, y1: 0, y2: bottom }, words));
-    if (rules.length === 1 && x > 70)
-      parts.push(svg("text", { class: "band-rule-words", x: x - 4, y: 10 }, "published"));
-  }
-  return parts;
-}
-
-/** @param {readonly Reach[]} shown @param {Scale} scale */
-function heapBars(shown, scale) {
-  return heap(
-    shown.map((reach) => reach.days),
-    scale,
-  )
-    .filter((bin) => bin.height > 0)
-    .map(({ days, height }) => {
-      const [left, right] = [scale.x(days[0]), scale.x(days[1])];
-      const tall = Math.max(2, height * (HEAP - 4));
-      return svg("rect", {
-        class: "band-heap",
-        x: left + 0.5,
-        y: HEAP - tall,
-        width: Math.max(right - left - 1, 1),
-        height: tall,
-      });
-    });
 }
 
 /** Zoom buttons, and what lies outside the view. @param {HTMLElement} band

@@ -21,16 +21,19 @@ export function createList(list, page, store) {
   const render = (state, before) => {
     const selection = sift(page.events, state);
     for (const [id, item] of items) {
-      item.hidden = !selection.ids.has(id);
-      select(item, id === state.sel, before !== null);
+      const left = !selection.ids.has(id);
+      if (item.hidden !== left) item.hidden = left; // thousands of items: touch only those that change
     }
-    rove(items, state.sel ?? [...selection.ids][0] ?? null);
+    const chosen = state.sel === null ? undefined : items.get(state.sel);
+    for (const item of list.querySelectorAll("li[aria-current]")) if (item !== chosen) select(item, false);
+    if (chosen && chosen.getAttribute("aria-current") !== "true") select(chosen, true);
+    rove(list, chosen ?? items.get(selection.shown[0]?.id));
     if (empty) empty.hidden = selection.shown.length > 0;
     tell(countsInWords(selection));
-    const chosen = state.sel === null ? undefined : items.get(state.sel);
     if (chosen && state.sel !== before?.sel)
       chosen.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   };
+  for (const button of list.querySelectorAll(".event-select")) button.setAttribute("tabindex", "-1");
   render(store.get(), null);
   store.subscribe((state, before) => {
     if (state.hover !== before.hover) hover(items, state.hover);
@@ -52,28 +55,28 @@ export function createList(list, page, store) {
   list.addEventListener("pointerleave", () => {
     if (store.get().hover) store.set({ hover: null });
   });
-  listenToKeys(items, page, store);
+  listenToKeys(list, items, page, store);
 }
 
-/** @param {HTMLElement} item @param {boolean} selected @param {boolean} changed whether to open and close what is shown of it */
-function select(item, selected, changed) {
-  const was = item.getAttribute("aria-current") === "true";
+/** Mark an item as the selected one and show its sentence, or let go of it. @param {Element} item @param {boolean} selected */
+function select(item, selected) {
   if (selected) item.setAttribute("aria-current", "true");
   else item.removeAttribute("aria-current");
   item.querySelector(".event-select")?.setAttribute("aria-pressed", String(selected));
   const more = item.querySelector("details");
-  if (more && (selected || (changed && was))) more.open = selected;
+  if (more) more.open = selected;
 }
 
-/** One button of the list is a tab stop; arrow keys reach the others. @param {ReadonlyMap<string, HTMLElement>} items @param {string | null} stop */
-function rove(items, stop) {
-  for (const [id, item] of items)
-    item.querySelector(".event-select")?.setAttribute("tabindex", id === stop ? "0" : "-1");
+/** One button of the list is a tab stop; arrow keys reach the others. @param {Element} list @param {Element | undefined} stop */
+function rove(list, stop) {
+  list.querySelector('.event-select[tabindex="0"]')?.setAttribute("tabindex", "-1");
+  stop?.querySelector(".event-select")?.setAttribute("tabindex", "0");
 }
 
 /** @param {ReadonlyMap<string, HTMLElement>} items @param {string | null} id */
 function hover(items, id) {
-  for (const [each, item] of items) item.classList.toggle("is-hovered", each === id);
+  document.querySelector("li.event.is-hovered")?.classList.remove("is-hovered");
+  if (id !== null) items.get(id)?.classList.add("is-hovered");
 }
 
 /** Writes the counts, at most twice a second: it is read aloud. @param {HTMLElement | null} place */
@@ -93,8 +96,8 @@ function counter(place) {
 
 /** Arrow keys, Home and End in the list; J and K wherever the focus is on list, map or band (not on the whole page: single
  * keys may belong to the reader's own tools there, WCAG 2.1.4); Escape clears the selection.
- * @param {ReadonlyMap<string, HTMLElement>} items @param {Page} page @param {Store} store */
-function listenToKeys(items, page, store) {
+ * @param {Element} list @param {ReadonlyMap<string, HTMLElement>} items @param {Page} page @param {Store} store */
+function listenToKeys(list, items, page, store) {
   document.addEventListener("keydown", (press) => {
     const target = press.target instanceof HTMLElement ? press.target : null;
     if (!target || press.altKey || press.ctrlKey || press.metaKey || target.closest("input, textarea, select")) return;
@@ -118,8 +121,9 @@ function listenToKeys(items, page, store) {
       const goal = Object.hasOwn(goals, press.key) ? goals[press.key] : null;
       if (!goal) return;
       press.preventDefault();
-      rove(items, goal);
-      focus(items.get(goal));
+      const next = items.get(goal);
+      rove(list, next);
+      focus(next);
     }
   });
 }

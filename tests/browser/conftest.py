@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
 from tests.browser.serving import application, serving
 from tests.browser.world import chronology
@@ -61,6 +61,10 @@ class Watch:
         if not request.url.startswith((self.home, "data:", "blob:", "about:")):
             self.errors.append(f"request: {request.url}")
 
+    def asked_back(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def complaints(self) -> list[str]:
         """Everything seen and kept that should not be there."""
         found = list(self.errors)
@@ -97,7 +101,7 @@ Opener = Callable[..., Watch]
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Opener]:
-    """Opens a watched context: ``visit(address, **options of the context)``; at the end nothing may have been complained of."""
+    """Opens a watched context: ``visit(address, **options)``. At the end nothing may have been complained of."""
     watches: list[Watch] = []
 
     def open_context(home: str, **options: Any) -> Watch:
@@ -111,7 +115,7 @@ def visit(browser: Browser) -> Iterator[Opener]:
         context.on("console", watch.heard)
         context.on("request", watch.asked)
         context.on("weberror", lambda error: watch.errors.append(f"script: {error.error}"))
-        context.on("dialog", lambda dialog: (watch.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        context.on("dialog", watch.asked_back)
         watches.append(watch)
         return watch
 

@@ -9,7 +9,7 @@ from threading import Thread
 from types import SimpleNamespace
 
 from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
+from waitress.server import create_server
 
 from tests.browser.world import Ground
 from timeline.edition import publish
@@ -18,25 +18,18 @@ from timeline.store import Store
 from timeline.web import create_app
 
 
-class Quiet(WSGIRequestHandler):
-    """Answers without a line for each request."""
-
-    def log(self, type: str, message: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
-    """The address at which ``app`` answers; several requests at a time, as a browser makes them."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    """The address at which ``app`` answers, several requests at a time, as browsers make them."""
+    # Not Flask's own server: werkzeug 3.1 leaves a file open whose reader went away, and warnings are errors here.
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://127.0.0.1:{server.effective_port}"
     finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        server.close()
+        thread.join(timeout=10)
 
 
 def application(chronologies: Iterable[Chronology], folder: Path) -> Flask:

@@ -15,12 +15,31 @@ def ids(*told: Told) -> list[str]:
     return [id_of(each) for each in told]
 
 
+LISTED = """
+(wanted) => {
+  const items = [...document.querySelectorAll("li.event:not([hidden])")];
+  return items.map((item) => item.dataset.id).sort().join() === wanted;
+}
+"""
+# The window of the screen in which days lie, from the marks of two single days.
+DAY_X = """
+async (iso) => {
+  const { daysOf } = await import("/static/dates.js");
+  const edge = (id) => document.querySelector(`.band-mark[data-id="${id}"] .band-edge`).getBoundingClientRect();
+  const single = [...document.querySelectorAll("li.event")].map((item) => item.dataset)
+    .filter(({ start, end }) => start.length === 10 && start === end);
+  const days = single.map(({ id, start }) => [daysOf(start)[0], edge(id).left - 0.75]).sort((a, b) => a[0] - b[0]);
+  const [first, last] = [days[0], days[days.length - 1]];
+  const perDay = (last[1] - first[1]) / (last[0] - first[0]);
+  const plot = document.querySelector(".band-plot").getBoundingClientRect();
+  return [first[1] + (daysOf(iso)[0] - first[0]) * perDay, plot.bottom - 24];
+}
+"""
+
+
 def wait_listed(page: Page, told: list[Told]) -> None:
     """Waits until exactly these events are to be seen in the list."""
-    page.wait_for_function(
-        "wanted => [...document.querySelectorAll('li.event:not([hidden])')].map(i => i.dataset.id).sort().join() === wanted",
-        arg=",".join(sorted(ids(*told))),
-    )
+    page.wait_for_function(LISTED, arg=",".join(sorted(ids(*told))))
 
 
 def handle(page: Page, name: str) -> Locator:
@@ -34,23 +53,8 @@ def press(page: Page, locator: Locator, *keys: str) -> None:
 
 
 def day_x(page: Page, iso: str) -> tuple[float, float]:
-    """Where a day begins in the band, in pixels of the window: the ticks tell the scale."""
-    x, y = page.evaluate(
-        """async (iso) => {
-          const plot = document.querySelector(".band-plot").getBoundingClientRect();
-          const marks = [...document.querySelectorAll(".band-mark .band-edge")].map((edge) => edge.getBoundingClientRect());
-          const { daysOf } = await import("/static/dates.js");
-          const at = (id) => document.querySelector(`.band-mark[data-id="${id}"] .band-edge`).getBoundingClientRect();
-          const items = [...document.querySelectorAll("li.event[data-start][data-end]")].filter(
-            (item) => item.dataset.start.length === 10 && item.dataset.start === item.dataset.end);
-          const days = items.map((item) => [daysOf(item.dataset.start)[0], at(item.dataset.id).left - 0.75]);
-          days.sort((a, b) => a[0] - b[0]);
-          const [first, last] = [days[0], days[days.length - 1]];
-          const perDay = (last[1] - first[1]) / (last[0] - first[0]);
-          return [first[1] + (daysOf(iso)[0] - first[0]) * perDay, plot.top + plot.height - 24];
-        }""",
-        iso,
-    )
+    """Where a day begins in the band, in pixels of the screen."""
+    x, y = page.evaluate(DAY_X, iso)
     return x, y
 
 

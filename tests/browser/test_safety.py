@@ -1,4 +1,4 @@
-"""No page runs what it shows, asks another host, keeps anything, or breaks its own policy; only the embed can be framed."""
+"""No page runs what it shows, asks another host, keeps anything or breaks its policy; only the embed can be framed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import point
 from tests.browser.serving import application, serving
 from tests.browser.world import BREST, Told, briefing, event
-from timeline.model import Category, Chronology, Claim, Modality, Role, Stance, Where
+from timeline.model import Briefing, Category, Chronology, Claim, Event, Modality, Role, Stance, Where
 
 PAYLOADS = (
     "<script>window.ran=1</script>",
@@ -43,7 +43,7 @@ def hostile() -> Chronology:
     return Chronology(briefing=of, events=tuple(_event(of, *pair) for pair in zip(sentences, PAYLOADS, strict=True)))
 
 
-def _event(of, sentence, payload):  # type: ignore[no-untyped-def]
+def _event(of: Briefing, sentence: str, payload: str) -> Event:
     told = Told(sentence=sentence, category=Category.OTHER, modality=Modality.CLAIMED, actors=(payload, ALL))
     plain = event(of, told)
     place = Place(
@@ -119,13 +119,12 @@ def test_every_page_keeps_to_this_host_and_its_policy(visit: Opener, hostile_sit
 
 
 def framing(*sources: str) -> Flask:
-    """Another site, with our pages in frames: as they are, and in the sandbox that some publishing systems put around a frame."""
+    """Another site, with each page in two frames: as it is, and in the sandbox that some publishing systems use."""
     app = Flask("school")
+    kinds = [(source, sandbox) for source in sources for sandbox in ("", 'sandbox="allow-scripts"')]
     frames = "".join(
-        f'<iframe id="f{at}" {"sandbox=allow-scripts" if sandboxed else ""} src="{source}" width="800" height="600"></iframe>'
-        for at, (source, sandboxed) in enumerate(
-            (source, sandboxed) for source in sources for sandboxed in (False, True)
-        )
+        f'<iframe id="f{at}" {sandbox} src="{source}" width="800" height="600"></iframe>'
+        for at, (source, sandbox) in enumerate(kinds)
     )
     script = "window.heard = []; addEventListener('message', (message) => heard.push(message.data))"
     app.add_url_rule("/", view_func=lambda: f"<title>A lesson</title><script>{script}</script>{frames}")
