@@ -126,6 +126,19 @@ def mentions(workers: int) -> int:
     return _stream(Task.MENTIONS, workers)
 
 
+@commands.command("explain")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@PUBLISHED
+def explain_command(file: Path, published: str | None) -> None:
+    """Tell, for each sentence of FILE, its times, places and claims, what it weighs as news, and the events made of it."""
+    from timeline.explaining import explain
+    from timeline.places import open_places
+    from timeline.reading import read
+
+    for line in explain(read(file, _day(published)), open_places()):
+        click.echo(printable(line))
+
+
 @commands.command("export")
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--format", "form", required=True, metavar="FORMAT", help="geojson, csv, or one that a package adds.")
