@@ -94,7 +94,7 @@ def _proper_parts(
 
 def wikigold(path: Path) -> Iterator[Document]:
     """Wikigold's documents, fifty sentences each, with the spaces before signs taken out again."""
-    sentences = path.read_text(encoding="utf-8").split("\n\n")
+    sentences = path.read_text(encoding="utf-8").strip().split("\n\n")
     for begin in range(0, len(sentences), 50):
         yield _wikigold_document(f"wikigold-{begin}", sentences[begin : begin + 50])
 
