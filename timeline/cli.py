@@ -130,7 +130,7 @@ def mentions(workers: int) -> int:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @PUBLISHED
 def explain_command(file: Path, published: str | None) -> None:
-    """Tell, for each sentence of FILE, its times, places and claims, what it weighs as news, and the events made of it."""
+    """Tell for each sentence of FILE its times, places, claims, what it weighs as news, and the events made of it."""
     from timeline.explaining import explain
     from timeline.places import open_places
     from timeline.reading import read
