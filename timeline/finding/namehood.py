@@ -63,12 +63,12 @@ def _standing(words: Words, name: Name) -> str:
     candidates = name.candidates
     if not candidates:
         return "unknown"
+    if any(c.place.kind is PlaceKind.COUNTRY for c in candidates):
+        return "country"
     if words.opening[name.first] and all(low in ordinary() for low in words.lower[name.first : name.last]):
         return "word"
     if all(_kind(words, index) == "X" for index in range(name.first, name.last)):
         return "foreign"
-    if any(c.place.kind is PlaceKind.COUNTRY for c in candidates):
-        return "country"
     return (
         "large" if any(c.place.feature_code == "ADM1" or c.place.population >= 100_000 for c in candidates) else "known"
     )
