@@ -71,6 +71,13 @@ NOUNLIKE = frozenset(
     "documents question questions plan plans promise promises pledge pledges vow vows stress".split()
 )
 
+#: These deny only what was said: "rejected the claim", not "rejected the budget".
+OF_WORDS = frozenset("reject dismiss refute dispute".split())
+SAID_THINGS = re.compile(
+    r"\s+(?:(?:the|these|this|such|any|all|as|those|his|her|its|their|as)\s+)*(?:[\w-]+\s+)?(?:claims?|allegations?|reports?|"
+    r"accusations?|suggestions?|charges?|rumou?rs?|criticism|involvement|responsibility|it|that|them|baseless|false|untrue)\b"
+)
+
 #: A verb right after one of these is passive or an adjective: "would be denied", "an alleged launch".
 NOT_ACTIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|a|an|the|this|that|of|so)\s+(?:\w+ly\s+)?$", re.I)
 
@@ -214,7 +221,7 @@ def _source_of(words: str, before: Attribution | None) -> str | None:
     """ "according to his information" goes back to the source before."""
     if re.match(r"(?:his|her|its|their|him|them)\b", words, re.I):
         return before.source if before else None
-    return words or None
+    return words if _is_source(words) else None
 
 
 def _source_end(seen: str, start: int, limit: int) -> int:
@@ -270,6 +277,8 @@ def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
         return True
     if lemma == "announce" and re.match(r"\s+(?:\w+\s){0,2}plans?\b", after):
         return True
+    if lemma in OF_WORDS:
+        return bool(SAID_THINGS.match(after))
     needs = lemma in NEEDS_CLAUSE or lemma in ("plan", "intend", "threaten") or form in NOUNLIKE
     return not needs or _has_clause(after) or _closes_quotation(seen, start, verb.start())
 
@@ -388,7 +397,15 @@ def _name(seen: str, speaker: Span | None, before: Attribution | None) -> str | 
     words = _tidy(seen[speaker.start : speaker.end])
     if PRONOUN.search(words) and len(words.split()) <= 2:
         return before.source if before else None
-    return words if words and words.lower() not in EMPTY else None
+    return words if _is_source(words) else None
+
+
+def _is_source(words: str) -> bool:
+    """Whether words can name somebody: a name, or a noun that speaks; not "this brings the company"."""
+    first, _, rest = words.partition(" ")
+    if words.lower() in EMPTY or (first.lower() in EMPTY and rest[:1].islower()):
+        return False
+    return bool(re.search(r"[A-Z]", words) or SPEAKERS.search(words))
 
 
 def _tidy(words: str) -> str:
