@@ -19,7 +19,7 @@ from geodata.build.division_entries import division_entries, shared_names
 from geodata.build.divisions import Divisions, read_divisions
 from geodata.build.entry import Entry, Name
 from geodata.build.index import write_index
-from geodata.build.likeness import without_misleading_names
+from geodata.build.likeness import clear_names
 from geodata.build.packages import BuildFailed
 from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
@@ -55,7 +55,7 @@ def write_gazetteer(path: Path) -> None:
     ]
     write_index(
         path,
-        without_misleading_names(_with_extra_names(_without_seats(_unique(entries), extra), extra)),
+        clear_names(_with_extra_names(_without_seats(_unique(entries), extra), extra)),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
         grounds={iso: ground.simplify(_GROUND_TOLERANCE) for iso, ground in grounds.items()},

@@ -94,7 +94,8 @@ def _names(names: Iterable[Name]) -> list[tuple[str, int, int, str | None]]:
             form = " ".join(name.text[word.start : word.end] for word in tokens(name.text))
         rated = (GRADES.index(name.grade), form)
         slot = (key, int(name.rule))
-        if slot not in best or rated[0] < best[slot][0]:
+        # Of two preferred spellings the plain one is kept: it is matched whatever accents the text has.
+        if slot not in best or (rated[0], not form.isascii()) < (best[slot][0], not best[slot][1].isascii()):
             best[slot] = rated
     # A name that may stand in lower case does all that the plain one does, unless the plain one is of a better grade.
     rows = []
