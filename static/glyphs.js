@@ -125,7 +125,7 @@ function text(ctx, words, x, y, size, colour, font) {
  * @param {readonly { x: number, y: number }[]} points @param {Look} look */
 export function crossings(ctx, points, look) {
   ctx.beginPath();
-  for (const { x, y, angle } of along(points, 22)) {
+  for (const { x, y, angle } of along(smoothed(points, 8), 22)) {
     const [dx, dy] = [6 * Math.sin(angle), -6 * Math.cos(angle)];
     ctx.moveTo(x - dx, y - dy);
     ctx.lineTo(x + dx, y + dy);
@@ -149,6 +149,17 @@ export function arrowHead(ctx, points, look, gap = 0) {
   stroke(ctx, look.paper, 2);
   ctx.fillStyle = look.colour;
   ctx.fill();
+}
+
+/** A line without the points closer than `least` pixels to the one before: a border's every bend would turn the strokes across it.
+ * @param {readonly { x: number, y: number }[]} points @param {number} least */
+function smoothed(points, least) {
+  const kept = points.slice(0, 1);
+  for (const point of points) {
+    const last = kept[kept.length - 1];
+    if (Math.hypot(point.x - last.x, point.y - last.y) >= least) kept.push(point);
+  }
+  return kept;
 }
 
 /** Points every `step` pixels along a line, with its direction there.

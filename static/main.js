@@ -41,7 +41,7 @@ async function start(page, store) {
   if (band) createBand(band, page, store);
   if (map && window.L && window.map_main) {
     const { createMap } = await import("./map.js"); // needs Leaflet to be there already
-    createMap(window.map_main, page, store, map);
+    createMap(window.map_main, page, store, map, document.querySelector("main[data-view=embed]") !== null);
   }
 }
 

@@ -10,7 +10,7 @@ import { onThemeChange, palette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { sift } from "./select.js";
 import { choseAnew } from "./state.js";
-import { beyond, boxOf, followView, reveal, showBox } from "./view.js";
+import { beyond, boxOf, followView, reveal, showBox, yieldToPage } from "./view.js";
 
 /** @import { EventRecord, Mark, Page, Store } from "./types" */
 /** @import { Palette } from "./palette.js" */
@@ -20,8 +20,9 @@ import { beyond, boxOf, followView, reveal, showBox } from "./view.js";
 const REACH = 24; // pixels within which points share a badge: just over the width of one
 
 /** Draw `page` on the map that Folium made, and keep it in step with `store`.
- * @param {L.Map} map @param {Page} page @param {Store} store @param {HTMLElement} frame the element around the map */
-export function createMap(map, page, store, frame) {
+ * @param {L.Map} map @param {Page} page @param {Store} store @param {HTMLElement} frame the element around the map
+ * @param {boolean} embedded whether the page stands in a frame of another */
+export function createMap(map, page, store, frame, embedded) {
   const geometries = geometriesOf(page);
   const coarse = matchMedia("(pointer: coarse)").matches;
   const renderer = L.canvas({ padding: 0.3, tolerance: coarse ? 12 : 5 });
@@ -46,6 +47,7 @@ export function createMap(map, page, store, frame) {
   const fit = furnish(map, frame, () => boxOf(marks));
   gather();
   followView(map, store, frame, marks);
+  if (embedded) yieldToPage(map);
   basemap(map, frame.dataset.basemap, () => colours);
   redraw();
 

@@ -29,13 +29,14 @@ function coreBox(marks) {
   return L.latLngBounds(core(points, 0.85).map(latLng));
 }
 
-/** Show all marks; where a few lie so far away that the others would shrink to a spot, show the others.
+/** Show all marks; where a few lie so far away that the others could be shown twice as large without them, show the others.
+ * The button "All events" says how many are left out.
  * @param {L.Map} map @param {readonly Mark[]} marks */
 function firstView(map, marks) {
   const all = boxOf(marks);
   if (!all.isValid()) return;
   const near = coreBox(marks);
-  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near) - 1;
+  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near);
   showBox(map, far ? near : all, false);
 }
 
@@ -110,4 +111,13 @@ export function followView(map, store, frame, first) {
     settle(); // the Back button
   });
   new ResizeObserver(settle).observe(frame);
+}
+
+/** In a frame the map gives way to the page around it: the wheel zooms only while the map has the focus, and one finger
+ * scrolls the page (two still zoom and move the map). @param {L.Map} map */
+export function yieldToPage(map) {
+  map.scrollWheelZoom.disable();
+  map.getContainer().addEventListener("focus", () => map.scrollWheelZoom.enable());
+  map.getContainer().addEventListener("blur", () => map.scrollWheelZoom.disable());
+  if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
 }

@@ -79,6 +79,17 @@ def test_everything_is_reachable_on_a_phone(visit: Opener, site: str) -> None:
     expect(page.locator("li.event:not([hidden])")).to_have_count(1)
 
 
+def test_the_embeds_map_lets_the_page_scroll_past_it(visit: Opener, site: str) -> None:
+    page = visit(site, viewport=SMALL).page("/embed")
+    zoom = page.evaluate("map_main.getZoom()")
+    page.locator("#map").scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    page.mouse.move(*point(page, VILNIUS))
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("(before) => scrollY > before", arg=before)
+    assert page.evaluate("map_main.getZoom()") == zoom
+
+
 def test_what_a_finger_must_hit_is_large_enough(visit: Opener, site: str) -> None:
     page = visit(site, viewport=SMALL, has_touch=True, is_mobile=True).page()
     page.locator(".band-plot").tap(position={"x": 150, "y": 8})  # its buttons come when the band is touched
