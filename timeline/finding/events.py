@@ -39,6 +39,7 @@ OPENING = re.compile(
     re.I,
 )
 LEAD_IN = 12
+PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 
 #: Raised whenever the same text may give other events than before.
 VERSION = "1"
@@ -138,7 +139,7 @@ def _event(
     return Event(
         id=_identity(setting.briefing.id, telling.words, when),
         briefing=setting.briefing.id,
-        title=entitle(_undated(telling, setting.seen)),
+        title=entitle(_named(_undated(telling, setting.seen), telling)),
         category=category,
         modality=modality,
         when=when,
@@ -183,6 +184,15 @@ def _undated(telling: Telling, seen: str) -> str:
             break
         cut = timex.span.end
     return telling.words[cut - at :].lstrip(" ,") if at >= 0 else telling.words
+
+
+def _named(words: str, telling: Telling) -> str:
+    """The words with a name for a pronoun that opens them, where it is known who speaks: "She said …"."""
+    pronoun = PRONOUN.match(words)
+    first = telling.attributions[0] if telling.attributions else None
+    if pronoun is None or first is None or first.speaker is None or first.cue.start - first.speaker.end > LEAD_IN:
+        return words
+    return first.source + words[pronoun.end() :]
 
 
 def _opening_source(telling: Telling, at: int) -> int:

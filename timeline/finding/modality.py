@@ -25,6 +25,9 @@ SUPPOSED = re.compile(
     r"\b(?:could|may|might|would|if|possibl[ey]|potential(?:ly)?|hypothe\w+|threaten(?:s|ed)? to|considering)\b", re.I
 )
 
+#: How many characters before a predicate may govern it: "could ask some of the units to stay".
+CLAUSE = 60
+
 CLAIMING = (Stance.CLAIMS, Stance.REPORTS)
 
 
@@ -53,8 +56,9 @@ def _clause(telling: Telling) -> str:
     if best is None:
         return ""
     start = telling.sentence.span.start
-    words = telling.words[max(0, best.span.start - start - 30) : best.span.end - start + 12]
-    cut = max(words.rfind(mark, 0, 30) for mark in (", ", "; ", " which ", " that "))
+    lead = min(CLAUSE, best.span.start - start)
+    words = telling.words[best.span.start - start - lead : best.span.end - start + 12]
+    cut = max(words.rfind(mark, 0, lead) for mark in (", ", "; ", " which ", " that "))
     return words[cut + 1 :] if cut >= 0 else words
 
 
