@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
-from geodata.place import Candidate, NameGrade
+from geodata.place import Candidate, NameGrade, Place
 from geodata.resolve import distance_km
 from timeline.finding import toponyms
 
@@ -149,13 +149,19 @@ class Dateline:
     def read(self, text: str) -> list[Marked]:
         """Spans and points found in a text."""
         found = toponyms.find(text, self.gazetteer)
-        return [_marked(one.toponym.span.start, one.toponym.span.end, one.candidates) for one in found if not one.made]
+        return [
+            _marked(
+                one.toponym.span.start, one.toponym.span.end, one.candidates[0].place if one.candidates else one.place
+            )
+            for one in found
+            if not one.made
+        ]
 
     def resolve(self, document: Document) -> list[Marked]:
         """Points for the gold spans."""
         spans = [(mark.start, mark.end) for mark in document.gold if mark.counts]
-        resolved = toponyms.resolve_spans(document.text, spans, self.gazetteer)
-        return [_marked(start, end, candidates) for (start, end), candidates in zip(spans, resolved, strict=True)]
+        places = toponyms.locate(document.text, spans, self.gazetteer)
+        return [_marked(start, end, place) for (start, end), place in zip(spans, places, strict=True)]
 
 
 class MostPopulous:
@@ -169,7 +175,7 @@ class MostPopulous:
     def read(self, text: str) -> list[Marked]:
         """Every name of the gazetteer in a text."""
         return [
-            _marked(match.start, match.end, _by_population(match.candidates)) for match in self.gazetteer.matches(text)
+            _marked(match.start, match.end, _most_populous(match.candidates)) for match in self.gazetteer.matches(text)
         ]
 
     def resolve(self, document: Document) -> list[Marked]:
@@ -177,20 +183,19 @@ class MostPopulous:
         marks = [mark for mark in document.gold if mark.counts]
         return [
             _marked(
-                mark.start, mark.end, _by_population(self.gazetteer.candidates(document.text[mark.start : mark.end]))
+                mark.start, mark.end, _most_populous(self.gazetteer.candidates(document.text[mark.start : mark.end]))
             )
             for mark in marks
         ]
 
 
-def _by_population(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(sorted(candidates, key=lambda c: (c.grade is not NameGrade.PREFERRED, -c.place.population)))
+def _most_populous(candidates: Sequence[Candidate]) -> Place | None:
+    best = min(candidates, key=lambda c: (c.grade is not NameGrade.PREFERRED, -c.place.population), default=None)
+    return best.place if best else None
 
 
-def _marked(start: int, end: int, candidates: Sequence[Candidate]) -> Marked:
-    return Marked(
-        start=start, end=end, point=(candidates[0].place.lon, candidates[0].place.lat) if candidates else None
-    )
+def _marked(start: int, end: int, place: Place | None) -> Marked:
+    return Marked(start=start, end=end, point=(place.lon, place.lat) if place else None)
 
 
 def measure(system: Dateline | MostPopulous, documents: Sequence[Document]) -> Scores:

@@ -19,6 +19,7 @@ class Relation(StrEnum):
     OFFSET = "offset"  # "40 km north of Homel", "north of Homel"
     BORDER = "border"  # the word "border" itself: "the border between Belarus and Ukraine"
     SIDE = "side"  # a country named only to say which border: "Belarus" in the row above
+    WITHIN = "within"  # a street or building, placed in the town named nearest: "Royal Street ... New Orleans"
     ROUTE = "route"  # the word "via": "from Minsk via Brest to Warsaw"
 
 

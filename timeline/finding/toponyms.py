@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
-from geodata.place import Candidate, NameGrade
+from geodata.place import Candidate, NameGrade, Place
 from geodata.resolve import Mention, resolve
-from timeline.finding import areas, lines, namehood, proper, words
+from timeline.finding import areas, lines, namehood, proper, sites, words
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
+from timeline.finding.proper import Proper
 from timeline.finding.view import view
 from timeline.finding.words import TITLES, Words
 from timeline.model import Span, Toponym
@@ -25,29 +27,41 @@ SHOWN = 8  # candidates kept for the reader
 def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
     """The toponyms of ``text``, in order, not overlapping, each with its scored candidates and the place chosen."""
     seen = words.read(view(text))
-    names = recognise(seen, gazetteer)
-    mentions = [_mention(seen, names, index) for index in range(len(names))]
-    found = [_located(text, seen, name, candidates) for name, candidates in zip(names, resolve(mentions), strict=True)]
+    propers = recognise(seen, gazetteer)
+    names = [item.name for item in propers]
+    meant = resolve([_mention(seen, names, index) for index in range(len(names))])
+    found = [_located(text, seen, name, candidates) for name, candidates in zip(names, meant, strict=True)]
+    spans = [(name.first, name.last) for name in names]
+    for index, item in enumerate(propers):
+        if item.generic in ("road", "facility") and not meant[index]:
+            found[index] = _sited(found[index], sites.nearest_town(spans, meant, index))
     return areas.surround(seen, lines.draw(seen, found, gazetteer), gazetteer)
 
 
-def recognise(seen: Words, gazetteer: Gazetteer) -> list[Name]:
+def recognise(seen: Words, gazetteer: Gazetteer) -> list[Proper]:
     """The names in the words that stand for places."""
     found = proper.find(seen, gazetteer.matches(seen.text), gazetteer.candidates)
     verdicts = iter(namehood.judge(seen, [item.name for item in found if item.judged]))
-    return [item.name for item in found if not item.judged or next(verdicts)]
+    return [item for item in found if not item.judged or next(verdicts)]
 
 
-def resolve_spans(
-    text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer
-) -> tuple[tuple[Candidate, ...], ...]:
-    """The scored candidates of names whose spans are given, in order of the text, not overlapping."""
+def locate(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
+    """The places of names whose spans are given, in order of the text, not overlapping; unknown ones in a town near."""
     seen = words.read(view(text))
-    names = []
-    for start, end in spans:
-        first, last = seen.range(start, end)
-        names.append(Name(first=first, last=max(first, last), candidates=gazetteer.candidates(text[start:end])))
-    return resolve([_mention(seen, names, index) for index in range(len(names))])
+    ranges = [(first, max(first, last)) for first, last in (seen.range(start, end) for start, end in spans)]
+    known = [gazetteer.candidates(text[start:end]) for start, end in spans]
+    names = [Name(first=first, last=last, candidates=found) for (first, last), found in zip(ranges, known, strict=True)]
+    meant = resolve([_mention(seen, names, index) for index in range(len(names))])
+    return tuple(
+        candidates[0].place if candidates else sites.nearest_town(ranges, meant, index)
+        for index, candidates in enumerate(meant)
+    )
+
+
+def _sited(one: Located, town: Place | None) -> Located:
+    if town is None:
+        return one
+    return replace(one, relation=Relation.WITHIN, place=sites.inside(one.toponym.name, town))
 
 
 def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ...]) -> Located:
@@ -65,9 +79,10 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
 
 #: "Minsk said", "Washington has warned", "Moscow would need": a capital that speaks or means to is its government.
 SPEAKING = frozenset(
-    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants demanded agreed "
-    "responded called urged confirmed rejected imposed condemned vowed threatened believes maintains considers would could "
-    "may might must should plans plan plays refuses refused hopes fears argues argued".split()
+    "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants "
+    "demanded agreed responded called urged confirmed rejected imposed condemned vowed threatened believes "
+    "maintains considers would could may might must should plans plan plays refuses refused hopes fears "
+    "argues argued".split()
 )
 #: "has warned", "also denied"
 _HELPING = frozenset("has have had also will immediately officially repeatedly".split())
