@@ -152,6 +152,17 @@ def test_what_no_gazetteer_has_is_recognised_and_not_located() -> None:
     assert (one.candidates, one.place) == ((), None)
 
 
+def test_a_street_lies_in_the_town_named_nearest() -> None:
+    found = places("Police closed Royal Street in New Orleans after the crash. Later that day rain fell in Boston.")
+    street = next(one for one in found if one.toponym.name == "Royal Street")
+    town = next(one for one in found if one.toponym.name == "New Orleans")
+    assert street.relation is Relation.WITHIN
+    assert street.place is not None
+    assert town.place is not None
+    assert (street.place.lon, street.place.lat) == (town.place.lon, town.place.lat)
+    assert street.place.radius_km >= 2
+
+
 @pytest.mark.parametrize(
     ("sentence", "name", "relation", "phrase"),
     [
