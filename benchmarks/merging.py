@@ -1,11 +1,11 @@
-"""Are retellings of one happening found across briefings? ``python -m benchmarks.merging [--briefings DIR] [--more DIR]``.
+"""Are retellings of one happening found across briefings? ``python -m benchmarks.merging [--more DIR]``.
 
 Three measurements, each beside two peers, "merge nothing" and "same day and place":
 
 - *gold*: the events that readers found in the briefings of both folders, so that merging alone is measured;
-- *found*: the events that Dateline finds in those briefings, each standing for the gold event whose sentence it tells;
-- *retellings*: short invented briefings of our own (``data/retellings.json``) through the whole pipeline, in two halves:
-  one that rules were tuned on and one kept aside.
+- *found*: the events that Dateline finds there, each standing for the gold event whose sentence it tells;
+- *retellings*: short invented briefings of our own (``data/retellings.json``) through the whole pipeline, in two
+  halves: one that rules were tuned on and one kept aside.
 
 B³ (Bagga and Baldwin, 1998) is easily high where most events are told once, so the F1 of pairs stands beside it.
 ``--more`` has ``clusters.json``, lists of ids of gold events that are one happening, and ``clusters_different.json``,
@@ -324,13 +324,15 @@ def outcomes(part: str, setting: Setting) -> tuple[int, int]:
 
 
 def _is_known(outcome: Mapping[str, str], happenings: Sequence[Happening], setting: Setting) -> bool:
-    for happening in happenings:
-        names = {setting.gold.get(setting.standing_for.get(key, "")) for key in happening.tellings}
-        if outcome["plan"] not in names or happening.outcome is None or happening.outcome.fate != outcome["fate"]:
-            continue
-        if setting.gold.get(setting.standing_for.get(happening.outcome.telling, "")) == outcome["outcome"]:
-            return True
-    return False
+    def named(key: tuple[str, str]) -> Hashable:
+        return setting.gold.get(setting.standing_for.get(key, ""))
+
+    return any(
+        told.fate == outcome["fate"] and named(told.telling) == outcome["outcome"]
+        for happening in happenings
+        if outcome["plan"] in map(named, happening.tellings)
+        for told in happening.outcomes
+    )
 
 
 def print_setting(setting: Setting) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 #: Words that are one to a reader who asks whether two sentences tell the same; the first names them all.
 SYNONYMS: tuple[str, ...] = (
-    "die dead death fatality fatal kill lethal body perish drown toll",  # "nine people died" / "nine were killed"
+    "die died dying dead death fatality fatal kill lethal body perish drown toll",  # "nine died" / "nine were killed"
     "hurt injure injury wound casualty",  # "31 wounded" / "31 injuries"
     "house home dwelling residence",  # "450 homes" / "450 houses"
     "attack strike shell shelling bomb bombard raid hit struck target assault fire",  # "shells hit" / "was shelled"
@@ -30,7 +30,7 @@ SYNONYMS: tuple[str, ...] = (
     "ship vessel boat tanker ferry",
     "soldier troop serviceman",
     "drone uav unmanned",
-    "aircraft plane jet airplane",
+    "aircraft airplane warplane",
     "talk negotiation negotiate meet met meeting summit",
     "agree agreement accord deal",
     "ration rationing",
@@ -43,6 +43,7 @@ SYNONYMS: tuple[str, ...] = (
     "child children minor",
     "resident inhabitant villager",
     "worker staff employee",
+    "port harbour harbor dock docker quay",
 )
 
 #: Words of which a telling has one or the other: "closed" tells another event than "reopened", "red" than "orange".
@@ -54,7 +55,7 @@ OPPOSITIONS: tuple[tuple[str, ...], ...] = (
     ("red", "orange amber", "yellow", "green"),  # an orange alert / a red alert
     ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),  # ninth package
     ("morning", "afternoon", "evening"),
-    ("arrive enter reach", "depart leave withdraw"),  # troops arrived / left
+    ("arrive enter", "leave withdraw"),  # troops arrived / left
     ("begin start launch open", "end finish conclude"),  # exercises began / ended
 )
 
@@ -69,14 +70,19 @@ POSTPONED = re.compile(
 )
 
 TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
-#: Days, months and years say when, not what: "on Tuesday 3 June 2031".
+#: Days, months and years say when, not what: "on Tuesday 3 June 2031"; "close to" closes nothing.
 MONTH = r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber"
-DATED = re.compile(
+IDLE = re.compile(
     rf"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d{{1,2}}(?:st|nd|rd|th)? (?:(?:to|and|-|–) \d{{1,2}} )?"
-    rf"(?:{MONTH})|(?:{MONTH}) \d{{1,2}}\b(?!,\d)|(?:19|20)\d\d|yesterday|today|tomorrow)\b",
+    rf"(?:{MONTH})|(?:end|start|beginning|middle) of (?:the )?"
+    rf"(?:{MONTH}|day|week|month|year|spring|summer|autumn|winter)|"
+    rf"close to|(?:{MONTH}) \d{{1,2}}\b(?!,\d)|(?:19|20)\d\d|yesterday|today|tomorrow)\b",
     re.I,
 )
-SUFFIX = re.compile(r"(?:(?<=.{4})at(?:e[sd]?|ing|ions?)|(?<=.{4})ions?|(?<=.{3})(?:ments?|ings?|ed|es|s|ly|y|e))$")
+SUFFIX = re.compile(
+    r"(?:(?<=.{4})at(?:e[sd]?|ing|ions?)|(?<=.{4})ions?|(?<=.{3})(?:ments?|ings?|ie[sd]|ed|es|s|ly|y|e))$"
+)
+DOUBLED = re.compile(r"([bdglmnprt])\1$")
 LONGEST_STEM = 7
 
 STOP = frozenset(
@@ -87,7 +93,7 @@ STOP = frozenset(
     "ago all along already although amid among any around because before behind between both but "
     "during each few following further least less like many much nearly now since several too very within without "
     "said say says saying told tell tells stated states state according reported report reports reportedly claimed "
-    "claim claims added announced announce people person area areas part parts new one's "
+    "claim claims added announced announce people person area areas part parts new one's came come went "
     "day days week weeks month months year years".split()
 )
 
@@ -134,18 +140,18 @@ class Content:
         return self.cancelled or self.postponed
 
     def opposes(self, other: Content) -> bool:
-        """Whether the two stand on different sides of an opposition, or one undoes what the other tells."""
-        if self.undone != other.undone:
-            return True
+        """Whether the two stand on different sides of an opposition."""
         theirs = dict(other.sides)
         return any(at in theirs and not mine & theirs[at] for at, mine in self.sides)
 
 
 def stem(word: str) -> str:
-    """The word less its endings, cut to a few letters: "evacuated" and "evacuation" are both "evacu"."""
-    return SUFFIX.sub("", word)[:LONGEST_STEM]
+    """The word less its endings, cut to a few letters: "evacuated", "evacuation" are "evacu", "planned" is "plan"."""
+    return DOUBLED.sub(r"\1", SUFFIX.sub("", word))[:LONGEST_STEM]
 
 
+#: The stems of ``SYNONYMS``, which stand in news of every kind.
+COMMONPLACE = frozenset(stem(row.split()[0]) for row in SYNONYMS)
 _CONCEPT = {stem(word): stem(row.split()[0]) for row in SYNONYMS for word in row.split()}
 _SIDES: dict[str, list[tuple[int, int]]] = {}
 for _at, _sides in enumerate(OPPOSITIONS):
@@ -162,7 +168,7 @@ def concept(word: str) -> str:
 
 def content(words: str) -> Content:
     """What ``words`` speak of; names of places should be blanked out before, dates are left out here."""
-    undated = DATED.sub(lambda date: " " * len(date[0]), words)
+    undated = IDLE.sub(lambda date: " " * len(date[0]), words)
     tokens = list(_tokens(TOKEN.findall(undated)))
     terms = [concept(token) if isinstance(token, str) else token for token in tokens]
     return Content(

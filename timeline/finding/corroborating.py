@@ -10,20 +10,21 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timeline.finding.likeness import APART, SAME, Rarity, Telling, likeness, tellings, window
-from timeline.finding.outcomes import Outcome, Plans, fulfilment
-from timeline.model import Chronology, Modality, Span, Stance
+from timeline.finding.accounts import Account, Rarity, accounts
+from timeline.finding.likeness import APART, SAME, likeness
+from timeline.finding.outcomes import Outcome, Plans, firsts, fulfilments
+from timeline.model import Chronology, Claim, Modality, Span, Stance
 
 #: How many happenings, those that share most rare words, an event is compared with, and how many tellings of each.
 MOST_CANDIDATES = 24
 MOST_TELLINGS = 6
-#: A word or place shared by more happenings of a month than this does not make candidates.
+#: A word or place shared by more happenings of one spell than this does not make candidates.
 CROWD = 60
-DAYS_A_MONTH = 31
+SPELL_DAYS = 16
 
 #: How the publisher itself puts what no source is named for.
 OWN_STANCE = {
@@ -66,40 +67,41 @@ class Happening:
     """What one or more briefings tell of one thing that happened, or was to happen.
 
     ``id`` comes from the earliest telling, so that later tellings never change it. ``tellings`` are pairs of a
-    briefing's id and an event's, and ``history`` how each put it, both in the order of publication. ``outcome`` tells
-    what became of a plan, if that is known.
+    briefing's id and an event's, and ``history`` how each put it, both in the order of publication. ``outcomes`` tell
+    what became of a plan as far as that is known: put off, then fulfilled.
     """
 
     id: str
     tellings: tuple[tuple[str, str], ...]
     claims: tuple[Testimony, ...]
     history: tuple[Status, ...]
-    outcome: Outcome | None = None
+    outcomes: tuple[Outcome, ...] = ()
 
 
 @dataclass(slots=True)
 class _Cluster:
     """A happening that is still being told."""
 
-    tellings: list[Telling]
-    undone: Outcome | None = None
+    told: list[Account]
+    undone: list[Outcome]
 
-    def likeness(self, telling: Telling, rarity: Rarity) -> float:
+    def likeness(self, account: Account, rarity: Rarity) -> float:
         """The average over its tellings (the first and the latest); ``APART`` where one of them cannot be the same."""
-        known = self.tellings if len(self.tellings) <= MOST_TELLINGS else _ends(self.tellings)
-        alike = [likeness(each, telling, rarity) for each in known]
-        return APART if APART in alike else sum(alike) / len(alike)
-
-
-def _ends(told: Sequence[Telling]) -> Sequence[Telling]:
-    return (told[0], *told[1 - MOST_TELLINGS :])
+        known = self.told if len(self.told) <= MOST_TELLINGS else (self.told[0], *self.told[1 - MOST_TELLINGS :])
+        total = 0.0
+        for each in known:
+            alike = likeness(each, account, rarity)
+            if alike == APART:
+                return APART
+            total += alike
+        return total / len(known)
 
 
 def corroborate(chronologies: Sequence[Chronology]) -> tuple[Happening, ...]:
     """Every event of every chronology in exactly one happening, in the order in which they were first told.
 
-    The order of ``chronologies`` does not matter. No two events of one briefing are one happening: there ``merging.merge``
-    has decided. Raises ValueError where two chronologies are of the same briefing.
+    The order of ``chronologies`` does not matter. No two events of one briefing are one happening: of those
+    ``merging.merge`` has decided. Raises ValueError where two chronologies are of the same briefing.
     """
     ids = Counter(c.briefing.id for c in chronologies)
     if twice := sorted(id for id, count in ids.items() if count > 1):
@@ -107,29 +109,28 @@ def corroborate(chronologies: Sequence[Chronology]) -> tuple[Happening, ...]:
     index, rarity, plans = _Index(), Rarity(), Plans()
     clusters: list[_Cluster] = []
     for chronology in sorted(chronologies, key=lambda c: (c.briefing.published, c.briefing.id)):
-        told = tellings(chronology)
+        told = accounts(chronology)
         rarity.see(told)
-        for telling, at in _assigned(told, clusters, index, rarity):
+        for account, at in _assigned(told, clusters, index, rarity):
             if at == len(clusters):
-                clusters.append(_Cluster(tellings=[]))
-            clusters[at].tellings.append(telling)
-            index.add(telling, at)
-            if (undone := plans.undone_by(telling, rarity)) is not None:
-                plan, outcome = undone
-                clusters[plan].undone = clusters[plan].undone or outcome
-            plans.add(telling, at)
+                clusters.append(_Cluster(told=[], undone=[]))
+            clusters[at].told.append(account)
+            index.add(account, at)
+            plans.add(account, at)
+            if undone := plans.undone_by(account, rarity):
+                clusters[undone[0]].undone.append(undone[1])
     return tuple(map(_happening, clusters))
 
 
 def _assigned(
-    told: Sequence[Telling], clusters: Sequence[_Cluster], index: _Index, rarity: Rarity
-) -> list[tuple[Telling, int]]:
-    """Each telling with the happening that it joins, the likeliest pairs first; ``len(clusters)`` and on are new."""
+    told: Sequence[Account], clusters: Sequence[_Cluster], index: _Index, rarity: Rarity
+) -> list[tuple[Account, int]]:
+    """Each account with the happening that it joins, the likeliest pairs first; ``len(clusters)`` and on are new."""
     pairs = sorted(
         (-alike, i, at)
-        for i, telling in enumerate(told)
-        for at in index.candidates(telling, rarity)
-        if (alike := clusters[at].likeness(telling, rarity)) >= SAME
+        for i, account in enumerate(told)
+        for at in index.candidates(account, rarity)
+        if (alike := clusters[at].likeness(account, rarity)) >= SAME
     )
     joined: dict[int, int] = {}
     taken: set[int] = set()
@@ -138,7 +139,7 @@ def _assigned(
             joined[i] = at
             taken.add(at)
     fresh = itertools.count(len(clusters))
-    return [(telling, joined[i] if i in joined else next(fresh)) for i, telling in enumerate(told)]
+    return [(account, joined[i] if i in joined else next(fresh)) for i, account in enumerate(told)]
 
 
 class _Index:
@@ -147,61 +148,60 @@ class _Index:
     def __init__(self) -> None:
         self._having: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
 
-    def add(self, telling: Telling, at: int) -> None:
-        for key in _keys(telling):
+    def add(self, account: Account, at: int) -> None:
+        """Remember an account of the happening ``at``."""
+        for key in _keys(account):
             row = self._having[key]
             if len(row) <= CROWD and (not row or row[-1] != at):
                 row.append(at)
 
-    def candidates(self, telling: Telling, rarity: Rarity) -> tuple[int, ...]:
+    def candidates(self, account: Account, rarity: Rarity) -> tuple[int, ...]:
         """Those that share most, the rarer the more; words that a crowd shares tell nothing."""
         found: defaultdict[int, float] = defaultdict(float)
-        for key in _keys(telling):
+        for key in _keys(account):
             row = self._having.get(key, ())
             if 0 < len(row) <= CROWD:
+                weight = rarity.weight(key[0])
                 for at in row:
-                    found[at] += rarity.weight(key[0])
+                    found[at] += weight
         return tuple(sorted(found, key=lambda at: (-found[at], at))[:MOST_CANDIDATES])
 
 
-def _keys(telling: Telling) -> Iterator[tuple[str, int]]:
-    """Words and places by the months in which the event begins and ends."""
-    first, end = window(telling)
-    months = {day.toordinal() // DAYS_A_MONTH for day in (first, end)}
-    terms = (*telling.content.terms, *{where.place.id for where in telling.event.where})
-    return ((term, month) for term in sorted(terms) for month in sorted(months))
+def _keys(account: Account) -> Iterator[tuple[str, int]]:
+    """Words and places by the weeks or so in which the event may begin and end."""
+    spells = sorted({day // SPELL_DAYS for day in (account.reach[0], account.reach[1] - 1)})
+    terms = (*sorted(account.content.terms), *sorted({where.place.id for where in account.event.where}))
+    return ((term, spell) for term in terms for spell in spells)
 
 
 def _happening(cluster: _Cluster) -> Happening:
-    told = cluster.tellings
+    told = cluster.told
     return Happening(
         id=_identity(told[0]),
-        tellings=tuple(telling.key for telling in told),
-        claims=tuple(testimony for telling in told for testimony in _testimonies(telling)),
+        tellings=tuple(account.key for account in told),
+        claims=tuple(testimony for account in told for testimony in _testimonies(account)),
         history=tuple(
-            Status(published=t.briefing.published, briefing=t.briefing.id, modality=t.event.modality) for t in told
+            Status(published=a.briefing.published, briefing=a.briefing.id, modality=a.event.modality) for a in told
         ),
-        outcome=fulfilment(told) or cluster.undone,
+        outcomes=firsts((*cluster.undone, *fulfilments(told))),
     )
 
 
-def _identity(first: Telling) -> str:
+def _identity(first: Account) -> str:
     return hashlib.sha256(":".join(("happening", *first.key)).encode()).hexdigest()[:12]
 
 
-def _testimonies(telling: Telling) -> Iterable[Testimony]:
-    event, briefing = telling.event, telling.briefing
-    said = [(c.source, c.stance, c.evidence, c.said) for c in event.claims]
-    for source, stance, evidence, day in said or [
-        (briefing.publisher, OWN_STANCE[event.modality], event.evidence, None)
-    ]:
+def _testimonies(account: Account) -> Iterator[Testimony]:
+    event, briefing = account.event, account.briefing
+    own = Claim(source=briefing.publisher, stance=OWN_STANCE[event.modality], evidence=event.evidence)
+    for claim in event.claims or (own,):
         yield Testimony(
             briefing=briefing.id,
             event=event.id,
             publisher=briefing.publisher,
             published=briefing.published,
-            source=source,
-            stance=stance,
-            evidence=evidence,
-            said=day,
+            source=claim.source,
+            stance=claim.stance,
+            evidence=claim.evidence,
+            said=claim.said,
         )

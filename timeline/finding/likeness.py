@@ -3,33 +3,32 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
 
 from geodata.place import Place, PlaceKind
-from timeline.finding.contents import Content, content
-from timeline.model import Anchor, Briefing, Category, Chronology, Event, Modality, Role, TimePrecision, Where
+from timeline.finding.accounts import Account, Rarity
+from timeline.model import Category, Event, Where
 
-#: What each agreement is worth; see ``likeness``. Set on development briefings and half of the benchmark's retellings.
-WORDS, HELD, PLACE, TIME, COUNT, CATEGORY = 2.4, 0.8, 0.7, 0.6, 0.7, 0.3
-SAME = 1.9
+#: What full agreement in each is worth; the sum is the likeness. Set on development briefings and on one half of the
+#: benchmark's retellings.
+WORDS, HELD, PLACE, TIME, COUNT, CATEGORY = 2.4, 0.8, 0.7, 0.9, 1.0, 0.15
+#: What is taken off for opposite words; and where one foretells what the other tells, without the same day.
+OPPOSITION, FORECAST = 2.5, 0.4
+CERTAIN = 0.5
+SAME = 1.7
+#: Two things may happen on one day in one town: with fewer words in common they are not one.
+LEAST_WORDS = 0.4
+UNLIKE = 0.0
 #: What cannot be one happening, whatever agrees.
 APART = -5.0
 
-#: How far an undated telling may lie from its event, in days: before the day that stands in for it, and after.
-#: A weekly review tells the week before it; a day carried on from the sentence before is nearly right.
-SLACK: Mapping[Anchor, tuple[int, int]] = {
-    Anchor.STATED: (0, 0),
-    Anchor.CARRIED: (2, 2),
-    Anchor.PUBLICATION: (7, 0),
-}
-APPROXIMATE_DAYS = 3
-#: A plan without a date may come to be this much later.
-PLAN_DAYS = 60
+#: What is taken off for each day that two tellings are off where one is vague.
+A_DAY_OFF = 0.1
+#: The least that days which overlap, both told, are worth.
+OVERLAP = 0.1
 #: Places this near each other are one in loose telling: the town and its suburb.
 NEARBY_KM = 25.0
+#: What reaches no farther is as good as a town, or as a region, whatever it is called: Hong Kong, Haiti.
+TOWNLIKE_KM, REGIONLIKE_KM = 50.0, 150.0
 #: Counts this near each other are one count: 2,400 and "some 2,350".
 NEARLY = 0.9
 EARTH_KM = 6371.0
@@ -44,171 +43,95 @@ FAMILIES: tuple[frozenset[Category], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """An event as one briefing tells it, with what comparing it needs."""
-
-    briefing: Briefing
-    event: Event
-    content: Content
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The briefing's id and the event's."""
-        return self.briefing.id, self.event.id
-
-
-def tellings(chronology: Chronology) -> tuple[Telling, ...]:
-    """The events of a chronology, ready to be compared."""
-    return tuple(
-        Telling(briefing=chronology.briefing, event=event, content=content(_telling_words(event, chronology.briefing)))
-        for event in chronology.events
-    )
-
-
-def _telling_words(event: Event, briefing: Briefing) -> str:
-    """The event's sentence with its place names blanked out, which are compared as places."""
-    start = event.evidence.start
-    words = briefing.quote(event.evidence)
-    for where in event.where:
-        if where.toponym is not None and event.evidence.holds(where.toponym.span):
-            a, b = where.toponym.span.start - start, where.toponym.span.end - start
-            words = words[:a] + " " * (b - a) + words[b:]
-    return words
-
-
-class Rarity:
-    """How rare each telling word is among the events seen so far, as inverse document frequency.
-
-    It begins as if ``BEFORE`` events had been seen, so that the first briefing's words do not all look rare.
-    """
-
-    BEFORE = 40.0
-
-    def __init__(self) -> None:
-        self._events = 0
-        self._having: Counter[str] = Counter()
-
-    def see(self, told: Iterable[Telling]) -> None:
-        """Count the words of further events."""
-        for telling in told:
-            self._events += 1
-            self._having.update(telling.content.terms)
-
-    def seen(self, term: str) -> int:
-        """In how many events ``term`` has been seen."""
-        return self._having[term]
-
-    def weight(self, term: str) -> float:
-        """The natural logarithm of how many times rarer the word is than one that stands everywhere."""
-        return math.log((self.BEFORE + self._events + 1) / (self._having[term] + 1.0))
-
-
-def likeness(a: Telling, b: Telling, rarity: Rarity) -> float:
+def likeness(a: Account, b: Account, rarity: Rarity) -> float:
     """The sum of what agrees, less what conflicts; ``APART`` where the two cannot be one happening."""
-    time = _times(a, b)
-    if time is None or a.content.opposes(b.content):
+    time = times_alike(a, b)
+    if time is None or _undoes(a, b) or _undoes(b, a):
         return APART
+    words = words_alike(a, b, rarity)
+    if words < LEAST_WORDS:
+        return UNLIKE
     return (
-        words_alike(a, b, rarity)
-        + PLACE * places_alike(a.event, b.event)
+        words
+        + PLACE * places_alike(a, b)
         + TIME * time
-        + _counts(a, b, time)
-        + (CATEGORY * _categories(a.event.category, b.event.category))
+        + COUNT * counts_alike(a, b, certain=time >= CERTAIN)
+        + CATEGORY * _categories_alike(a.event, b.event)
+        - OPPOSITION * a.content.opposes(b.content)
+        - FORECAST * (a.ahead != b.ahead and time < CERTAIN)
     )
 
 
-def words_alike(a: Telling, b: Telling, rarity: Rarity) -> float:
+def _undoes(a: Account, b: Account) -> bool:
+    """Whether one calls off what the other plans: the calling off is another happening than the plan."""
+    return a.content.undone and not b.content.undone and b.ahead
+
+
+def words_alike(a: Account, b: Account, rarity: Rarity) -> float:
     """The cosine of the two sentences' words, weighted by rarity, and how much of the shorter the longer holds."""
     mine, theirs = a.content.terms, b.content.terms
-    shared = sum(rarity.weight(t) ** 2 for t in mine & theirs)
+    shared = _mass(mine & theirs, rarity)
     if not shared:
         return 0.0
-    one, other = (sum(rarity.weight(t) ** 2 for t in terms) for terms in (mine, theirs))
+    one, other = _mass(mine, rarity), _mass(theirs, rarity)
     return WORDS * shared / math.sqrt(one * other) + HELD * shared / min(one, other)
 
 
-# --- times -----------------------------------------------------------------------------------------------------------
+def _mass(terms: frozenset[str], rarity: Rarity) -> float:
+    # Sorted, since a sum of floats depends on its order, and a set's order on the process.
+    return sum(rarity.weight(term) ** 2 for term in sorted(terms))
 
 
-def window(telling: Telling, *, lone: bool = False) -> tuple[date, date]:
-    """The days ``[first, end)`` on which the told event may fall; ``lone``: without the slack of undated tellings."""
-    event, published = telling.event, telling.briefing.published
-    if event.when is None:
-        return _span(published - timedelta(days=SLACK[Anchor.PUBLICATION][0]), published + timedelta(days=1))
-    interval = event.when.interval
-    start = interval.start or (interval.end or published) - timedelta(days=1)
-    end = interval.end or max(start, published) + timedelta(days=1)
-    before, after = (0, 0) if lone else SLACK[event.when.anchor]
-    if event.when.anchor is Anchor.STATED and event.when.precision is TimePrecision.APPROX:
-        before = after = APPROXIMATE_DAYS
-    if event.when.anchor is Anchor.PUBLICATION and event.modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
-        after = PLAN_DAYS
-    return _span(start - timedelta(days=min(before, (start - date.min).days)), end, after)
-
-
-def _span(start: date, end: date, after: int = 0) -> tuple[date, date]:
-    return start, end + timedelta(days=min(after, (date.max - end).days))
-
-
-def _times(a: Telling, b: Telling) -> float | None:
-    """1 for one stated day, less the vaguer; None where the days cannot meet.
+def times_alike(a: Account, b: Account) -> float | None:
+    """1 for the same days, less for vaguer ones; None where the days cannot meet.
 
     One publisher's later briefing tells what is new: "attacks continued near Avdiivka", undated, on two days are two.
     """
     serial = a.briefing.publisher == b.briefing.publisher and a.briefing.published != b.briefing.published
-    mine, theirs = window(a, lone=serial), window(b, lone=serial)
+    mine, theirs = (a.days, b.days) if serial else (a.reach, b.reach)
     if mine[0] >= theirs[1] or theirs[0] >= mine[1]:
         return None
-    if not (_dated(a.event) and _dated(b.event)):
-        return 0.2
-    if mine == theirs:
-        return 1.0
-    shared = (min(mine[1], theirs[1]) - max(mine[0], theirs[0])).days
-    together = (max(mine[1], theirs[1]) - min(mine[0], theirs[0])).days
-    return max(0.2, shared / together, 0.8 if mine[0] == theirs[0] else 0.0)
+    if not (a.dated and b.dated):
+        # Two undated tellings are each news of its own day; an undated one may well look back at a dated one.
+        return -A_DAY_OFF * (1 if a.dated or b.dated else 2) * _days_off(a, b)
+    shared = min(mine[1], theirs[1]) - max(mine[0], theirs[0])
+    together = max(mine[1], theirs[1]) - min(mine[0], theirs[0])
+    return max(OVERLAP, shared / together, 0.8 if mine[0] == theirs[0] else 0.0)
 
 
-def _dated(event: Event) -> bool:
-    return event.when is not None and event.when.anchor is Anchor.STATED
+def _days_off(a: Account, b: Account) -> int:
+    return max(0, b.days[0] - a.days[1] + 1, a.days[0] - b.days[1] + 1)
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
-
-
-def places_alike(a: Event, b: Event) -> float:
+def places_alike(a: Account, b: Account) -> float:
     """1 for the same town, less for what only contains or borders it, below 0 for places apart; 0 where unknown."""
-    mine, theirs = _sites(a), _sites(b)
-    if not mine or not theirs:
+    if not a.sites or not b.sites:
         return 0.0
-    best = max(_near(m, t) for m in mine for t in theirs)
-    if best <= 0:
+    best = max(_near(mine, theirs) for mine in a.sites for theirs in b.sites)
+    ours, yours = {w.place.id for w in a.sites}, {w.place.id for w in b.sites}
+    if best <= 0 or len(ours | yours) < 3:
         return best
-    ours, yours = {w.place.id for w in mine}, {w.place.id for w in theirs}
-    fine = sum(w.place.kind is not PlaceKind.COUNTRY for w in (*mine, *theirs)) > 2
     # Of many places one shared is little: "Avdiivka, Sieverne and Marinka" / "Marinka".
-    return best * (0.6 + 0.4 * len(ours & yours) / len(ours | yours)) if fine and len(ours | yours) > 2 else best
-
-
-def _sites(event: Event) -> tuple[Where, ...]:
-    """Where it happens: without where things come from, if that leaves any."""
-    return tuple(w for w in event.where if w.role is not Role.ORIGIN) or event.where
+    return best * (0.6 + 0.4 * len(ours & yours) / len(ours | yours))
 
 
 def _near(a: Where, b: Where) -> float:
+    inferred = a.toponym is None or b.toponym is None
     if a.place.id == b.place.id:
-        return 0.3 if a.place.kind is PlaceKind.COUNTRY else 1.0 if a.toponym and b.toponym else 0.6
+        return _tells(a) * (0.6 if inferred else 1.0)
+    country = PlaceKind.COUNTRY in (a.place.kind, b.place.kind)
+    if country and a.place.country is not None and a.place.country == b.place.country:
+        return 0.5 * min(_tells(a), _tells(b))
     apart = distance_km(a.place, b.place)
     reach = max(a.radius_km, b.radius_km)
-    if PlaceKind.COUNTRY in (a.place.kind, b.place.kind):
-        same = a.place.country is not None and a.place.country == b.place.country
-        return 0.1 if same else 0.0 if apart <= reach else -1.0
-    if apart <= NEARBY_KM:
-        return 0.8
     if apart <= reach + NEARBY_KM:
-        return 0.5
-    inferred = a.toponym is None or b.toponym is None
-    return -0.5 if inferred else -2.0
+        return 0.8 if reach <= NEARBY_KM else 0.5 * min(_tells(a), _tells(b))
+    return -0.3 if inferred else -1.0 if country else -5.0
+
+
+def _tells(where: Where) -> float:
+    """How much it tells to be in one place: a town all, a region less, a large country or an ocean little."""
+    return 1.0 if where.radius_km <= TOWNLIKE_KM else 0.6 if where.radius_km <= REGIONLIKE_KM else 0.3
 
 
 def distance_km(a: Place, b: Place) -> float:
@@ -219,34 +142,38 @@ def distance_km(a: Place, b: Place) -> float:
     return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
-# --- counts and categories -------------------------------------------------------------------------------------------
-
-
-def _counts(a: Telling, b: Telling, time: float) -> float:
+def counts_alike(a: Account, b: Account, *, certain: bool) -> float:
     """Above 0 where both count as many of the same, below where they differ.
 
-    "At least four" may have become "nine" in a later telling, so on one stated day a conflict speaks softly; what is
-    measured (a magnitude) and what is counted by one publisher twice does not change so.
+    "At least four" may have become "nine" in a later telling, so on one ``certain`` day a conflict speaks softly; what
+    is measured (a magnitude) does not change so.
     """
-    agree = conflict = measured = False
+    agree, conflict = 0.0, False
     for mine in a.content.counts:
         for theirs in b.content.counts:
-            if not mine.of & theirs.of or not (mine.value and theirs.value):
+            if not mine.of & theirs.of:
                 continue
-            ratio = min(mine.value, theirs.value) / max(mine.value, theirs.value)
-            agree |= ratio >= NEARLY
-            conflict |= ratio < NEARLY
-            measured |= ratio < NEARLY and (mine.measured or theirs.measured)
-    if measured:
-        return -3 * COUNT
+            if min(mine.value, theirs.value) >= NEARLY * max(mine.value, theirs.value):
+                agree = max(agree, _tells_count(mine.value))
+            elif mine.measured and theirs.measured:
+                return -3.0
+            else:
+                conflict = True
     if agree:
-        return COUNT
-    return -COUNT * (0.3 if time == 1.0 else 1.5) if conflict else 0.0
+        return agree
+    if conflict:
+        return -0.3 if certain else -1.5
+    return -0.5 if a.content.counts and b.content.counts and not certain else 0.0
 
 
-def _categories(a: Category, b: Category) -> float:
-    if a is b:
-        return 0.0 if a is Category.OTHER else 1.0
-    if Category.OTHER in (a, b):
+def _tells_count(value: float) -> float:
+    """How much it tells that two count as many: that both count two, little; that both count 450, all."""
+    return min(1.0, 0.2 + 0.4 * math.log10(max(value, 1.0)))
+
+
+def _categories_alike(a: Event, b: Event) -> float:
+    if a.category is b.category:
+        return 0.0 if a.category is Category.OTHER else 1.0
+    if Category.OTHER in (a.category, b.category):
         return 0.0
-    return 0.0 if any(a in family and b in family for family in FAMILIES) else -1.0
+    return 0.0 if any(a.category in family and b.category in family for family in FAMILIES) else -1.0

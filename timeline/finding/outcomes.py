@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from timeline.finding.likeness import PLACE, WORDS, Rarity, Telling, places_alike, words_alike
+from timeline.finding.accounts import Account, Rarity
+from timeline.finding.likeness import PLACE, WORDS, places_alike, words_alike
 from timeline.model import Modality
 
 #: Of this likeness in words and places, a cancellation speaks of a plan: about half of the rare words, in one town.
@@ -18,7 +19,6 @@ REMEMBERED_DAYS = 400
 #: A word in more plans than this does not find them.
 CROWD = 60
 
-AHEAD = (Modality.PLANNED, Modality.HYPOTHETICAL)
 REAL = (Modality.ASSERTED, Modality.CLAIMED)
 
 
@@ -39,49 +39,56 @@ class Outcome:
     published: date
 
 
-def fulfilment(told: Sequence[Telling]) -> Outcome | None:
-    """The first telling of a planned happening, in order of publication, by which it has come to be."""
+def fulfilments(told: Sequence[Account]) -> Iterator[Outcome]:
+    """The tellings of a happening, in order of publication, by which what was planned has come to be."""
     planned = False
-    for telling in told:
-        if planned and telling.event.modality in REAL:
-            return Outcome(fate=Fate.FULFILLED, telling=telling.key, published=telling.briefing.published)
-        planned = planned or telling.event.modality in AHEAD
-    return None
+    for account in told:
+        if planned and account.event.modality in REAL:
+            yield Outcome(fate=Fate.FULFILLED, telling=account.key, published=account.briefing.published)
+        planned = planned or account.ahead
+
+
+def firsts(outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    """Who first told each fate, in the order in which they were told."""
+    found: dict[Fate, Outcome] = {}
+    for outcome in sorted(outcomes, key=lambda o: (o.published, o.telling)):
+        found.setdefault(outcome.fate, outcome)
+    return tuple(found.values())
 
 
 class Plans:
     """The plans told so far, found by their words."""
 
     def __init__(self) -> None:
-        self._having: defaultdict[str, list[tuple[int, Telling]]] = defaultdict(list)
+        self._having: defaultdict[str, list[tuple[int, Account]]] = defaultdict(list)
 
-    def add(self, telling: Telling, at: int) -> None:
-        """Remember a plan as a telling of the happening ``at``; what is no plan is passed over."""
-        if telling.event.modality in AHEAD and not telling.content.undone:
-            for term in telling.content.terms:
+    def add(self, account: Account, at: int) -> None:
+        """Remember a plan that is told of the happening ``at``; what is no plan is passed over."""
+        if account.ahead and not account.content.undone:
+            for term in account.content.terms:
                 if len(self._having[term]) <= CROWD:
-                    self._having[term].append((at, telling))
+                    self._having[term].append((at, account))
 
-    def undone_by(self, telling: Telling, rarity: Rarity) -> tuple[int, Outcome] | None:
-        """The happening whose plan ``telling`` calls or puts off, and that outcome; None where it does not."""
-        if not telling.content.undone:
+    def undone_by(self, account: Account, rarity: Rarity) -> tuple[int, Outcome] | None:
+        """The happening whose plan ``account`` calls or puts off, and that outcome; None where it does not."""
+        if not account.content.undone:
             return None
-        found: dict[int, float] = {}
-        for at, plan in self._candidates(telling):
-            alike = words_alike(plan, telling, rarity) + PLACE * places_alike(plan.event, telling.event)
-            if alike >= ABOUT and _remembered(plan, telling):
-                found[at] = max(alike, found.get(at, 0.0))
-        if not found:
+        likely = [
+            (-(words_alike(plan, account, rarity) + PLACE * places_alike(plan, account)), at)
+            for at, plan in self._candidates(account)
+            if _remembered(plan, account)
+        ]
+        alike, best = min(likely, default=(0.0, -1))
+        if -alike < ABOUT:
             return None
-        fate = Fate.CANCELLED if telling.content.cancelled else Fate.POSTPONED
-        best = min(found, key=lambda at: (-found[at], at))
-        return best, Outcome(fate=fate, telling=telling.key, published=telling.briefing.published)
+        fate = Fate.CANCELLED if account.content.cancelled else Fate.POSTPONED
+        return best, Outcome(fate=fate, telling=account.key, published=account.briefing.published)
 
-    def _candidates(self, telling: Telling) -> list[tuple[int, Telling]]:
-        rows = (self._having.get(term, ()) for term in sorted(telling.content.terms))
+    def _candidates(self, account: Account) -> list[tuple[int, Account]]:
+        rows = (self._having.get(term, ()) for term in sorted(account.content.terms))
         return list({plan.key: (at, plan) for row in rows if len(row) <= CROWD for at, plan in row}.values())
 
 
-def _remembered(plan: Telling, undoing: Telling) -> bool:
+def _remembered(plan: Account, undoing: Account) -> bool:
     lag = undoing.briefing.published - plan.briefing.published
     return plan.briefing.id != undoing.briefing.id and timedelta(0) <= lag <= timedelta(days=REMEMBERED_DAYS)
