@@ -86,7 +86,7 @@ def _explained(readings: Iterable[_Reading]) -> Counter[tuple[str, str]]:
     count: Counter[tuple[str, str]] = Counter()
     for reading in readings:
         regions = {(c.place.country, c.place.admin1) for c in reading.candidates if c.place.country and c.place.admin1}
-        count.update(regions)  # type: ignore[arg-type]
+        count.update(regions)
     return count
 
 
