@@ -132,6 +132,13 @@ def test_what_only_looks_alike_stays_apart(one: str, other: str, day: date, late
     assert len(_two(one, other, day, later)) == 2
 
 
+def test_one_name_taken_for_two_places_does_not_part_a_happening() -> None:
+    (event,) = (there := _told("B", date(2031, 5, 6), (BLAST, DAY))).events
+    elsewhere = replace(event.where[0], place=replace(TOWNS["Oslo"], name="Gao"))
+    again = replace(there, events=(replace(event, where=(elsewhere,)),))
+    assert len(corroborate([_told("A", date(2031, 5, 4), (BLAST, DAY)), again])) == 1
+
+
 def test_undated_news_of_one_publisher_on_two_days_is_two() -> None:
     words = "Shelling continued around Gao airport and its fuel depot."
     first, second = date(2031, 5, 3), date(2031, 5, 4)

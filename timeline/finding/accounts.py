@@ -115,7 +115,7 @@ class Rarity:
     """
 
     BEFORE = 40.0
-    COMMON = 6.0
+    COMMON = 3.0
 
     def __init__(self) -> None:
         self._events = 0

@@ -14,7 +14,7 @@ WORDS, HELD, PLACE, TIME, COUNT, CATEGORY = 2.4, 0.8, 0.7, 0.9, 1.0, 0.15
 #: What is taken off for opposite words; and where one foretells what the other tells, without the same day.
 OPPOSITION, FORECAST = 2.5, 0.4
 CERTAIN = 0.5
-SAME = 1.7
+SAME = 1.6
 #: Two things may happen on one day in one town: with fewer words in common they are not one.
 LEAST_WORDS = 0.4
 UNLIKE = 0.0
@@ -122,11 +122,17 @@ def _near(a: Where, b: Where) -> float:
     country = PlaceKind.COUNTRY in (a.place.kind, b.place.kind)
     if country and a.place.country is not None and a.place.country == b.place.country:
         return 0.5 * min(_tells(a), _tells(b))
+    if _name(a) == _name(b) is not None:
+        return 0.5  # one name, taken for two places: the North-West of Haiti, and that of Botswana
     apart = distance_km(a.place, b.place)
     reach = max(a.radius_km, b.radius_km)
     if apart <= reach + NEARBY_KM:
         return 0.8 if reach <= NEARBY_KM else 0.5 * min(_tells(a), _tells(b))
     return -0.3 if inferred else -1.0 if country else -5.0
+
+
+def _name(where: Where) -> str | None:
+    return "".join(filter(str.isalnum, where.toponym.name.lower())) if where.toponym else None
 
 
 def _tells(where: Where) -> float:
