@@ -20,6 +20,8 @@ COMPARED = re.compile(
 YEAR_LEAD = re.compile(
     r"\b(?:in|during|since|from|until|till|by|throughout|through|to|between|and|early|late|mid|of|for|year)\W*$", re.I
 )
+#: What stands before a predicate that goes on at the time of writing.
+GOING_ON = re.compile(r"\b(?:is|are)\s+(?:\w+\s+)?$")
 AS_OF = re.compile(
     r"\b(?:as of|as at|status (?:on|at|of)|situation (?:on|at)|information (?:from|as of)|data (?:from|as of))\b", re.I
 )
@@ -69,7 +71,7 @@ def reporting_day(seen: str, timexes: Sequence[Timex], published: date) -> date:
 
 def date_telling(telling: Telling, seen: str, clock: Clock) -> When:
     """When the telling's event falls: stated in it, carried from before, or the reporting day as an approximation."""
-    stated = [t for t in telling.timexes if _dates(t, seen)]
+    stated = [t for t in telling.timexes if _dates(t, seen) and not _is_over(t, telling, seen, clock)]
     if stated:
         return _stated(telling, stated, seen, clock)
     if clock.last is not None:
@@ -88,6 +90,14 @@ def _dates(timex: Timex, seen: str) -> bool:
     ):
         return False
     return not COMPARED.search(seen[max(0, timex.span.start - 45) : timex.span.start])
+
+
+def _is_over(timex: Timex, telling: Telling, seen: str, clock: Clock) -> bool:
+    """Whether a time lies too far back for what goes on now: "is paying for the support he received in 2020"."""
+    at = telling.predicate.span.start if telling.predicate else 0
+    ended = timex.interval.end if timex.interval else None
+    goes_on = GOING_ON.search(seen[max(0, at - 16) : at])
+    return bool(goes_on) and ended is not None and ended < clock.published - timedelta(days=31)
 
 
 def _stated(telling: Telling, stated: list[Timex], seen: str, clock: Clock) -> When:
