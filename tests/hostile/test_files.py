@@ -92,15 +92,27 @@ def test_a_device_by_the_name_of_a_text_is_refused(tmp_path: Path) -> None:
         ("none.txt", "no such file"),
         ("n" * 300 + ".txt", "name too long"),
         ("zero\0byte.txt", "no such name"),
-        ("review", "no reader"),
-        ("review.xyz", r"no reader for \.xyz; have \.htm, \.html, \.md, \.txt"),
-        (".txt", "no reader"),
+        ("none", "no such file"),
     ],
 )
 def test_a_path_that_is_no_file_is_refused_by_name(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(BriefingRefused, match=reason):
+        read(tmp_path / name, DAY)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("review", "no reader"),
+        ("review.xyz", r"no reader for \.xyz; have \.htm, \.html, \.md, \.txt"),
+        (".txt", "no reader"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_refused_by_its_suffix(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / name).write_text("Troops entered Gomel.", encoding="utf-8")
     with pytest.raises(BriefingRefused, match=reason):
         read(tmp_path / name, DAY)
 

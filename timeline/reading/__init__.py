@@ -51,7 +51,8 @@ def read(path: Path, published: date | None = None) -> Briefing:
 def read_noted(path: Path, published: date | None = None) -> Reading:
     """As ``read``, with notes and losses for a receipt."""
     name = str(path)
-    content = _reader(path)(contents(path), name)
+    data = contents(path)  # first: a file that is not there has no suffix worth naming
+    content = _reader(path)(data, name)
     text = normalise(content.text)
     if not any(character.isalnum() for character in text):
         raise BriefingRefused(name, "empty: there is no word in it", "give a file with text")
