@@ -203,3 +203,42 @@ def many(count: int) -> tuple[Chronology, ...]:
         sentence = "On 3 February a helicopter landed at Luninets."
         made.append(Chronology(briefing=of, events=(event(of, sentence, when=when, where=where),)))
     return tuple(made)
+
+
+def retold() -> tuple[Chronology, ...]:
+    """Three publishers: one announces two things, the others tell how one came about and that the other will not be."""
+    permit = "From 9 February lorries at Luninets will need a transit permit."
+    fair = "A fair of wooden boats will be held in Brest on 12 February."
+    plan = _by("Hand Press", date(2022, 2, 7), permit, fair)
+    came = "On 9 February the transit permit for lorries at Luninets came into force, the mayor said."
+    off = "The fair of wooden boats in Brest on 12 February has been cancelled."
+    begun, undone = _by("Second Press", date(2022, 2, 10), came), _by("Third Press", date(2022, 2, 11), off)
+    again = _by("Third Press", date(2022, 2, 12), "Lorries need a transit permit at Luninets since 9 February.")
+    mayor = Claim(source="the mayor", stance=Stance.CLAIMS, evidence=span(begun.text, came), said=date(2022, 2, 9))
+    force, show = date(2022, 2, 9), date(2022, 2, 12)
+
+    def told(of: Briefing, sentence: str, words: str, first: date, place: Place, **more: object) -> Event:
+        name = "Brest" if place is BREST else "Luninets"
+        return event(of, sentence, when=day(of, words, first), where=(at(place, of.text, name),), **more)
+
+    ahead = {"modality": Modality.PLANNED}
+    return (
+        Chronology(
+            briefing=plan,
+            events=(
+                told(plan, permit, "9 February", force, LUNINETS, **ahead),
+                told(plan, fair, "12 February", show, BREST, **ahead),
+            ),
+        ),
+        Chronology(
+            briefing=begun,
+            events=(told(begun, came, "9 February", force, LUNINETS, modality=Modality.CLAIMED, claims=(mayor,)),),
+        ),
+        Chronology(briefing=undone, events=(told(undone, off, "12 February", show, BREST),)),
+        Chronology(briefing=again, events=(told(again, again.text, "9 February", force, LUNINETS),)),
+    )
+
+
+def _by(publisher: str, published: date, *sentences: str) -> Briefing:
+    of = briefing("\n\n".join(sentences), title=f"Notes of {published.day} February")
+    return replace(of, publisher=publisher, published=published)

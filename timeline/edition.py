@@ -21,6 +21,7 @@ from typing import Any
 import orjson
 
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
+from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.paging import layers, material, page
 from timeline.store import Store
@@ -97,7 +98,8 @@ class _Composed:
 
 def _compose(store: Store, shapes: Shapes) -> _Composed:
     """All files of the edition. The id is hashed while the page does not name it yet."""
-    found = material(store.chronologies(), shapes)
+    chronologies = tuple(store.chronologies())
+    found = material(chronologies, corroborate(chronologies), shapes)
     files = {"briefings.json": orjson.dumps(list(found.briefings)), **layers(found)}
     nameless = files | {"page.json": page(found, edition=None)}
     name = _digest(b"".join(f"{_digest(data)} {file}\n".encode() for file, data in sorted(nameless.items())))[:16]

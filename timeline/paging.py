@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Place
 from timeline.exporting import csv, geojson
-from timeline.exporting.record import Record, record
+from timeline.exporting.happenings import ids, retold
+from timeline.exporting.record import Record, published
 from timeline.exporting.record import drawn as geometry
+from timeline.finding.corroborating import Happening
 from timeline.geometry import Shapes, shape
 from timeline.geometry import geojson as written
 from timeline.model import Briefing, Category, Chronology, Event, Where
@@ -29,16 +31,17 @@ class Material:
     keys: tuple[tuple[str, ...], ...]
     shapes: tuple[dict[str, Any], ...]
     briefings: tuple[dict[str, Any], ...]
+    happenings: tuple[Record, ...]
 
 
-def material(chronologies: Iterable[Chronology], shapes: Shapes) -> Material:
-    """The records, shapes and briefings of all the chronologies."""
-    drawn = _Drawn(shapes)
+def material(chronologies: Sequence[Chronology], happenings: Sequence[Happening], shapes: Shapes) -> Material:
+    """The records, shapes and briefings of all the chronologies. ``happenings`` have each of their events."""
+    drawn, happening = _Drawn(shapes), ids(happenings)
     briefings: list[dict[str, Any]] = []
     told: list[tuple[Record, BaseGeometry | None, tuple[str, ...]]] = []
     for chronology in chronologies:
         briefings.append(_briefing(chronology.briefing))
-        told += [_told(event, chronology.briefing, drawn) for event in chronology.events]
+        told += [_told(event, chronology.briefing, drawn, happening[event.id]) for event in chronology.events]
     told.sort(key=lambda one: _place_in_time(one[0]))
     return Material(
         records=tuple(record for record, _, _ in told),
@@ -46,6 +49,7 @@ def material(chronologies: Iterable[Chronology], shapes: Shapes) -> Material:
         keys=tuple(keys for _, _, keys in told),
         shapes=tuple(drawn.features.values()),
         briefings=tuple(briefings),
+        happenings=retold(happenings, {chronology.briefing.id: chronology.briefing for chronology in chronologies}),
     )
 
 
@@ -57,7 +61,15 @@ def page(found: Material, edition: str | None) -> bytes:
     ]
     briefings = [{name: value for name, value in one.items() if name != "text"} for one in found.briefings]
     shapes = {"type": "FeatureCollection", "features": list(found.shapes)}
-    return orjson.dumps({"edition": edition, "events": events, "shapes": shapes, "briefings": briefings})
+    return orjson.dumps(
+        {
+            "edition": edition,
+            "events": events,
+            "shapes": shapes,
+            "briefings": briefings,
+            "happenings": list(found.happenings),
+        }
+    )
 
 
 def layers(found: Material) -> dict[str, bytes]:
@@ -104,9 +116,11 @@ def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
     return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
 
 
-def _told(event: Event, briefing: Briefing, drawn: _Drawn) -> tuple[Record, BaseGeometry | None, tuple[str, ...]]:
+def _told(
+    event: Event, briefing: Briefing, drawn: _Drawn, happening: str
+) -> tuple[Record, BaseGeometry | None, tuple[str, ...]]:
     keys = dict.fromkeys(drawn.key(where) for where in event.where)
-    return record(event, briefing, drawn), geometry(event, drawn), tuple(keys)
+    return published(event, briefing, drawn, happening), geometry(event, drawn), tuple(keys)
 
 
 def _place_in_time(one: Record) -> tuple[str, str, str, int]:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import csv
 import gzip
+import io
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +11,13 @@ import orjson
 import pytest
 import shapely
 
-from tests.chronologies import HandGazetteer, chronology, many
+from tests.chronologies import HandGazetteer, chronology, many, retold
 from timeline import edition
 from timeline.edition import open_newest, publish
 from timeline.errors import NotFound
+from timeline.exporting.export import export
+from timeline.exporting.formats import exporter
+from timeline.exporting.selection import Selection
 from timeline.model import Category
 from timeline.store import Store
 
@@ -166,3 +172,59 @@ def test_the_record_in_a_layer_is_the_record_of_the_page(store: Store, editions:
     for feature in orjson.loads(published.read("layers/events.geojson"))["features"]:
         assert feature["properties"] == {k: v for k, v in page[feature["id"]].items() if k != "shapes"}
         assert feature["geometry"] is None or shapely.from_geojson(orjson.dumps(feature["geometry"])).is_valid
+
+
+def test_what_several_briefings_tell_has_one_id_in_every_file(editions: Path, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "retold.sqlite") as told:
+        for one in retold():
+            told.save(one)
+        made = publish(told, editions, HandGazetteer())
+        export(told, tmp_path / "out.csv", exporter("csv"), Selection(), "", HandGazetteer())
+    page = made.json("page.json")
+    ids = {event["id"]: event["happening"] for event in page["events"]}
+    assert Counter(Counter(ids.values()).values()) == {3: 1, 1: 2}
+    features = made.json("layers/events.geojson")["features"]
+    tables = [made.read("layers/events.csv").decode(), (tmp_path / "out.csv").read_text(encoding="utf-8")]
+    assert {feature["id"]: feature["properties"]["happening"] for feature in features} == ids
+    for table in tables:
+        assert {row["id"]: row["happening"] for row in csv.DictReader(io.StringIO(table, newline=""))} == ids
+
+
+def test_a_happening_has_its_tellings_claims_history_and_outcomes(
+    store: Store, editions: Path
+) -> None:
+    for one in retold():
+        store.save(one)
+    page = publish(store, editions, HandGazetteer()).json("page.json")
+    permit, fair = page[
+        "happenings"
+    ]  # what one briefing alone tells, and of which nothing became known, is not among them
+    plan, begun, undone, again = (one.briefing for one in retold())
+    assert [briefing for briefing, _ in permit["tellings"]] == [plan.id, begun.id, again.id]
+    assert [(one["published"], one["modality"]) for one in permit["history"]] == [
+        ("2022-02-07", "planned"),
+        ("2022-02-10", "claimed"),
+        ("2022-02-12", "asserted"),
+    ]
+    assert [(one["publisher"], one["source"], one["stance"], one["said"]) for one in permit["claims"]] == [
+        ("Hand Press", "Hand Press", "plans", None),
+        ("Second Press", "the mayor", "claims", "2022-02-09"),
+        ("Third Press", "Third Press", "asserts", None),
+    ]
+    texts = {one.briefing.id: one.briefing.text for one in retold()}
+    for claim in (*permit["claims"], *fair["claims"]):
+        assert texts[claim["briefing"]][claim["char_start"] : claim["char_end"]] == claim["quote"]
+    assert [(one["fate"], one["briefing"], one["published"]) for one in (*permit["outcomes"], *fair["outcomes"])] == [
+        ("fulfilled", begun.id, "2022-02-10"),
+        ("cancelled", undone.id, "2022-02-11"),
+    ]
+
+
+def test_the_order_in_which_briefings_are_read_changes_nothing(tmp_path: Path) -> None:
+    made = []
+    for name, order in (("a", retold()), ("b", retold()[::-1])):
+        with Store.open(tmp_path / f"{name}.sqlite") as told:
+            for one in order:
+                told.save(one)
+            made.append(publish(told, tmp_path / name, HandGazetteer()))
+    assert made[0].files == made[1].files

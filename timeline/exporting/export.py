@@ -9,8 +9,10 @@ from tempfile import mkdtemp
 
 from timeline.errors import ArgumentRefused
 from timeline.exporting.formats import Exporter
-from timeline.exporting.record import Record, record
+from timeline.exporting.happenings import ids
+from timeline.exporting.record import Record, published
 from timeline.exporting.selection import Selection
+from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.store import Store
 
@@ -39,10 +41,11 @@ def export(store: Store, out: Path, write: Exporter, selection: Selection, words
 
 def selected(store: Store, selection: Selection, words: str, shapes: Shapes) -> tuple[Record, ...]:
     """The records of the events that are asked for, by briefing and in its order."""
-    found = store.search(words, selection.box)
+    found, chronologies = store.search(words, selection.box), tuple(store.chronologies())
+    happening = ids(corroborate(chronologies))
     return tuple(
-        record(event, chronology.briefing, shapes)
-        for chronology in store.chronologies()
+        published(event, chronology.briefing, shapes, happening[event.id])
+        for chronology in chronologies
         for event in chronology.events
         if event.id in found and selection.admits(event, shapes)
     )

@@ -41,6 +41,11 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
     }
 
 
+def published(event: Event, briefing: Briefing, shapes: Shapes, happening: str) -> Record:
+    """The record of an event among those of other briefings: with the id of what happened, however often it is told."""
+    return record(event, briefing, shapes) | {"happening": happening}
+
+
 def drawn(event: Event, shapes: Shapes) -> BaseGeometry | None:
     """The geometry of an event: its places together; None where it has none."""
     return together(shape(where, shapes) for where in event.where)

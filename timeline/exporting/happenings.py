@@ -1,0 +1,70 @@
+"""What is a happening outside the program? What several briefings tell of one thing, and what became of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from timeline.exporting.record import Record
+from timeline.finding.corroborating import Happening, Testimony
+from timeline.finding.outcomes import Outcome
+from timeline.model import Briefing
+
+
+def ids(happenings: Iterable[Happening]) -> dict[str, str]:
+    """The id of each event's happening by the event's id."""
+    return {event: happening.id for happening in happenings for _, event in happening.tellings}
+
+
+def retold(happenings: Iterable[Happening], briefings: Mapping[str, Briefing]) -> tuple[Record, ...]:
+    """Those that more than one briefing tells, or of which an outcome is known, as JSON values.
+
+    ``briefings`` by id have the texts that claims quote. Tellings, claims and history are in order of publication;
+    pairs are a briefing's id and an event's.
+    """
+    return tuple(
+        _happening(happening, briefings)
+        for happening in happenings
+        if len(happening.tellings) > 1 or happening.outcomes
+    )
+
+
+def _happening(happening: Happening, briefings: Mapping[str, Briefing]) -> Record:
+    return {
+        "id": happening.id,
+        "tellings": [list(telling) for telling in happening.tellings],
+        "claims": [_testimony(claim, briefings[claim.briefing]) for claim in happening.claims],
+        "history": [
+            {
+                "published": status.published.isoformat(),
+                "briefing": status.briefing,
+                "modality": str(status.modality),
+            }
+            for status in happening.history
+        ],
+        "outcomes": [_outcome(outcome) for outcome in happening.outcomes],
+    }
+
+
+def _testimony(claim: Testimony, briefing: Briefing) -> Record:
+    return {
+        "publisher": claim.publisher,
+        "published": claim.published.isoformat(),
+        "source": claim.source,
+        "stance": str(claim.stance),
+        "quote": briefing.quote(claim.evidence),
+        "char_start": claim.evidence.start,
+        "char_end": claim.evidence.end,
+        "briefing": claim.briefing,
+        "event": claim.event,
+        "said": None if claim.said is None else claim.said.isoformat(),
+    }
+
+
+def _outcome(outcome: Outcome) -> Record:
+    briefing, event = outcome.telling
+    return {
+        "fate": str(outcome.fate),
+        "briefing": briefing,
+        "event": event,
+        "published": outcome.published.isoformat(),
+    }
