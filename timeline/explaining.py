@@ -45,6 +45,8 @@ def _timex(timex: Timex, briefing: Briefing) -> str:
 
 def _toponym(located: Located) -> str:
     meant = "not located" if located.place is None else f"{located.place.name} ({located.place.kind})"
+    if located.disguise is not None:
+        meant = f"{located.disguise}: not placed"
     marks = [
         word
         for word, on in (("nationality", located.demonym), ("seat", located.seat), ("in a name", located.embedded))

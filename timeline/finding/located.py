@@ -8,6 +8,7 @@ from enum import StrEnum
 from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Candidate, Place
+from timeline.finding.disguises import Disguise
 from timeline.model import Span, Toponym
 
 
@@ -31,6 +32,7 @@ class Located:
     ``made:`` or ``border:``), whose ``shape`` is then given in degrees. ``phrase`` is the span of the whole phrase with
     its relation ("40 km north of Homel"). ``seat``: an institution or a capital stands for a government and is no site.
     ``demonym``: "Lithuanian". ``embedded``: part of a longer proper name ("Boone" in "Boone County Sheriff's Office").
+    ``disguise``: written so that it may look like another name; such a name has no candidates and no place.
     """
 
     toponym: Toponym
@@ -42,6 +44,7 @@ class Located:
     relation: Relation | None = None
     phrase: Span | None = None
     shape: BaseGeometry | None = None
+    disguise: Disguise | None = None
 
     @property
     def made(self) -> bool:

@@ -84,6 +84,8 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
     sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
     if sites:
         return _ordered([_where(p, _role(p, seen)) for p in sites])
+    if any(p.disguise is not None for p in telling.places):
+        return ()  # somewhere is named, and we do not know where: no place nearby will do instead
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
     if backdrop.last and telling.predicate is not None and not usable:

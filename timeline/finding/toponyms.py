@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade, Place
 from geodata.resolve import Mention, resolve
-from timeline.finding import areas, lines, namehood, proper, sites, words
+from timeline.finding import areas, disguises, lines, namehood, proper, sites, words
+from timeline.finding.disguises import Disguise, Disguised
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
 from timeline.finding.proper import Proper
@@ -27,22 +29,49 @@ SHOWN = 8  # candidates kept for the reader
 def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
     """The toponyms of ``text``, in order, not overlapping, each with its scored candidates and the place chosen."""
     seen = words.read(view(text))
-    propers = recognise(seen, gazetteer)
-    names = [item.name for item in propers]
+    odd = disguises.words(seen.text)
+    propers = recognise(seen, gazetteer, odd)
+    feigned = [_disguise(seen, item.name, odd) for item in propers]
+    names = [
+        item.name if one is None else replace(item.name, candidates=())
+        for item, one in zip(propers, feigned, strict=True)
+    ]
     meant = resolve([_mention(seen, names, index) for index in range(len(names))])
     found = [_located(text, seen, name, candidates) for name, candidates in zip(names, meant, strict=True)]
     spans = [(name.first, name.last) for name in names]
     for index, item in enumerate(propers):
         if item.generic in ("road", "facility") and not meant[index]:
             found[index] = _sited(found[index], sites.nearest_town(spans, meant, index))
+    found = [replace(one, disguise=disguise) for one, disguise in zip(found, feigned, strict=True)]
     return areas.surround(seen, lines.draw(seen, found, gazetteer), gazetteer)
 
 
-def recognise(seen: Words, gazetteer: Gazetteer) -> list[Proper]:
-    """The names in the words that stand for places."""
-    found = proper.find(seen, gazetteer.matches(seen.text), gazetteer.candidates)
+def recognise(seen: Words, gazetteer: Gazetteer, odd: Sequence[Disguised] = ()) -> list[Proper]:
+    """The names in the words that stand for places; those that disguised words feign to be are taken for that."""
+    if not odd:
+        found = proper.find(seen, gazetteer.matches(seen.text), gazetteer.candidates)
+    else:
+        honest, feigned = disguises.names(seen.text, odd, gazetteer.matches)
+        named = [_name(seen, one) for one in feigned]
+        known = [Proper(name=name, sure=True) for name in named if name.first < name.last]
+        taken = {index for item in known for index in range(item.name.first, item.name.last)}
+        others = proper.find(seen, honest, gazetteer.candidates)
+        apart = [item for item in others if taken.isdisjoint(range(item.name.first, item.name.last))]
+        found = tuple(sorted([*known, *apart], key=lambda item: item.name.first))
     verdicts = iter(namehood.judge(seen, [item.name for item in found if item.judged]))
     return [item for item in found if not item.judged or next(verdicts)]
+
+
+def _name(seen: Words, one: Disguised) -> Name:
+    first, last = seen.range(one.start, one.end)
+    return Name(first=first, last=last, candidates=one.candidates)
+
+
+def _disguise(seen: Words, name: Name, odd: Sequence[Disguised]) -> Disguise | None:
+    """How any word of the name is disguised."""
+    start, end = seen.starts[name.first], seen.ends[name.last - 1]
+    at = bisect_right(odd, start, key=lambda word: word.end)
+    return odd[at].disguise if at < len(odd) and odd[at].start < end else None
 
 
 def locate(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> tuple[Place | None, ...]:
