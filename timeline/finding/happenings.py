@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from timeline.finding.claims import Attribution
@@ -22,6 +22,10 @@ WORD = re.compile(r"[A-Za-z][\w]*(?:[-'][\w]+)*")
 DETERMINERS = frozenset(
     "a an the this that these those its their his her our some any no each every of by for with".split()
 )
+#: Before a form that is noun and verb, these make it a noun: "on order", "under fire".
+PREPOSITIONS = frozenset("on in at under into from over about per via".split())
+#: Endings of words that make the next one a noun: "confirmed orders", "possible bans".
+ADJECTIVE = re.compile(r".{2,}(?:ed|ive|al|ous|ful|ible|able|ic|ary|ian|ish|ese)$")
 BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 MODAL = frozenset("could may might would should must can cannot".split())
@@ -102,6 +106,8 @@ def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span
         return None  # "the occupied town", "of sanctioned oil"
     if trigger.form is Form.PRESENT and (last in DETERMINERS or last == "to") and last != "that":
         return _infinitive(trigger, span, before) if last == "to" else None
+    if trigger.form is Form.PRESENT and (last in PREPOSITIONS or ADJECTIVE.match(last)):
+        return Predicate(span=span, trigger=_weak_noun(trigger), finite=False)
     helpers = _helpers(before)
     finite = (
         trigger.form is Form.PAST
@@ -127,11 +133,12 @@ def _infinitive(trigger: Trigger, span: Span, before: list[str]) -> Predicate | 
         lead,
     ):
         return Predicate(span=span, trigger=trigger, finite=True, future=True)
-    return Predicate(
-        span=span,
-        trigger=Trigger(lemma=trigger.lemma, form=Form.NOUN, category=trigger.category, strength=1),
-        finite=False,
-    )
+    return Predicate(span=span, trigger=_weak_noun(trigger), finite=False)
+
+
+def _weak_noun(trigger: Trigger) -> Trigger:
+    """The same word where it is a noun or names no deed done: it tells a category, but no happening by itself."""
+    return replace(trigger, form=Form.NOUN, strength=1)
 
 
 def _helpers(before: list[str]) -> set[str]:
