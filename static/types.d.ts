@@ -40,6 +40,8 @@ export interface EventRecord {
   claims: ClaimRecord[];
   places: PlaceRecord[];
   quote: string;
+  /** The same for every event that tells of the same thing. */
+  happening?: string;
   /** Ids of the features in `Page.shapes` that the event is drawn with. */
   shapes: string[];
 }

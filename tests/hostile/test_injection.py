@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
@@ -23,7 +24,7 @@ from flask.testing import FlaskClient
 from geodata.place import Candidate, NameGrade
 from tests import chronologies as hand
 from timeline.edition import publish
-from timeline.model import Briefing, Category, Chronology, Claim, Role, Stance
+from timeline.model import Briefing, Category, Chronology, Claim, Role, Span, Stance
 from timeline.store import Store
 from timeline.web import create_app
 
@@ -216,3 +217,36 @@ def test_no_answer_header_holds_what_was_asked(hostile: tuple[str, FlaskClient])
         head = client.get(address).headers
         assert "X-Evil" not in head
         assert not any(payload.strip() in value for value in head.values())
+
+
+def retold(payload: str) -> Iterator[Chronology]:
+    """The hand-made happenings, the text being the title, the publisher, and all that is claimed and by whom."""
+    for one in hand.retold():
+        text = f"{one.briefing.text}\n\n{payload}"
+        said = Span(start=len(text) - len(payload), end=len(text))
+        claims = (Claim(source=payload, stance=Stance.CLAIMS, evidence=said),)
+        of = replace(one.briefing, text=text, title=payload, publisher=payload)
+        events = tuple(replace(event, title=payload, claims=claims) for event in one.events)
+        yield Chronology(briefing=of, events=events)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS.values(), ids=PAYLOADS)
+def test_what_is_told_again_is_shown_as_it_is(payload: str, tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store.sqlite") as store:
+        for one in retold(payload):
+            store.save(one)
+        made = publish(store, tmp_path / "editions", hand.HandGazetteer())
+    happenings = made.json("page.json")["happenings"]
+    assert {claim["quote"] for happening in happenings for claim in happening["claims"]} == {payload}
+    client = create_app(SimpleNamespace(editions=tmp_path / "editions")).test_client()  # type: ignore[arg-type]
+    events = [event.id for one in hand.retold() for event in one.events]
+    for address in ("/", *(f"/events/{event}" for event in events)):
+        page = client.get(address).text
+        assert " ".join(payload.split()) in shown(page), address
+        assert {"retold"} <= {node.get("class") for node in elements(page)}, address
+        for node in elements(page):
+            tag = node.tag.removeprefix(XHTML)
+            assert tag not in {"img", "style", "svg", "math", "iframe"}, (address, tag)
+            assert tag != "script" or not (node.text or "").strip(), address
+            assert not [name for name in node.attrib if name.startswith("on") or name == "style"], address
+            assert re.match(r"(/(?!/)|#|\?|https://example\.org/|$)", node.get("href", "")), node.get("href")

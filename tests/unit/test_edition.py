@@ -190,9 +190,7 @@ def test_what_several_briefings_tell_has_one_id_in_every_file(editions: Path, tm
         assert {row["id"]: row["happening"] for row in csv.DictReader(io.StringIO(table, newline=""))} == ids
 
 
-def test_a_happening_has_its_tellings_claims_history_and_outcomes(
-    store: Store, editions: Path
-) -> None:
+def test_a_happening_has_its_tellings_claims_history_and_outcomes(store: Store, editions: Path) -> None:
     for one in retold():
         store.save(one)
     page = publish(store, editions, HandGazetteer()).json("page.json")

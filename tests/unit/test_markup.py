@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from tests import chronologies as hand
 from tests.browser import world
 from tests.browser.serving import application
 
@@ -19,6 +20,7 @@ def paths() -> dict[str, str]:
     """Each page by the name of the file that it is written to."""
     chronology = world.chronology()
     briefing, events = chronology.briefing.id, [event.id for event in chronology.events]
+    retold = [event.id for one in hand.retold() for event in one.events]
     return {
         "map": "/",
         "map-filtered": "/?from=2022-02-01&to=2022-02-05&cat=diplomacy&status=claimed&q=%3Cb%3E%22%26",
@@ -29,13 +31,13 @@ def paths() -> dict[str, str]:
         "methodology": "/methodology",
         "layers": "/layers/",
         "missing": "/events/nothing-is-called-this",
-        **{f"event-{number}": f"/events/{event}" for number, event in enumerate(events)},
+        **{f"event-{number}": f"/events/{event}" for number, event in enumerate((*events, *retold))},
     }
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return application([world.chronology()], tmp_path_factory.mktemp("markup")).test_client()
+    return application([world.chronology(), *hand.retold()], tmp_path_factory.mktemp("markup")).test_client()
 
 
 def test_every_page_is_valid_html(client: FlaskClient, tmp_path: Path) -> None:

@@ -444,7 +444,7 @@ def test_programs_are_told_in_their_own_form(client: FlaskClient) -> None:
 def test_a_bug_is_written_down_and_not_shown(
     app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("timeline.web.pages._listing", lambda _: 1 / 0)
+    monkeypatch.setattr("timeline.web.pages._listing", lambda *_: 1 / 0)
     answer = app.test_client().get("/")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text

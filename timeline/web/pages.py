@@ -11,6 +11,7 @@ from timeline.web import atlas, marking, selection, words
 from timeline.web.headers import protect
 from timeline.web.oembed import discovery
 from timeline.web.present import BriefingLine, EventLine
+from timeline.web.retelling import Retelling
 from timeline.web.selection import Selection
 from timeline.web.shelf import Shelf, Shown
 
@@ -32,9 +33,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """An event in the list, and whether the reader's selection takes it."""
+    """An event in the list, what other briefings tell of it, and whether the reader's selection takes it."""
 
     event: EventLine
+    retold: Retelling
     taken: bool
     selected: bool
 
@@ -62,7 +64,7 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
-    return _page("map.html", shown, view="full", listing=_listing(shown.events), briefing=None)
+    return _page("map.html", shown, view="full", listing=_listing(shown, shown.events), briefing=None)
 
 
 @pages.get("/briefings/<name>")
@@ -74,7 +76,7 @@ def briefing(name: str) -> Response:
         "briefing.html",
         shown,
         view="briefing",
-        listing=_listing(events),
+        listing=_listing(shown, events),
         briefing=shown.briefings[name],
         paragraphs=marking.paragraphs(shown.texts[name], ((event.id, *event.span) for event in events)),
         titles={event.id: event.title for event in events},
@@ -88,7 +90,7 @@ def event(name: str) -> Response:
     if name not in shown.by_id:
         abort(404)
     found = shown.by_id[name]
-    return _page("event.html", shown, event=found, note=words.STATUSES[found.status][1])
+    return _page("event.html", shown, event=found, retold=shown.retold(name), note=words.STATUSES[found.status][1])
 
 
 @pages.get("/embed")
@@ -98,7 +100,7 @@ def embed(name: str | None = None) -> Response:
     shown = shelf().shown()
     events = shown.events if name is None else shown.of(_known(shown, name).id)
     about = None if name is None else shown.briefings[name]
-    response = _page("embed.html", shown, view="embed", listing=_listing(events), briefing=about)
+    response = _page("embed.html", shown, view="embed", listing=_listing(shown, events), briefing=about)
     return protect(response, frameable=True)
 
 
@@ -143,9 +145,12 @@ def _finished(html: str) -> Response:
     return response
 
 
-def _listing(events: tuple[EventLine, ...]) -> Listing:
+def _listing(shown: Shown, events: tuple[EventLine, ...]) -> Listing:
     asked = selection.read(request.args)
-    rows = tuple(Row(event=event, taken=asked.takes(event), selected=event.id == asked.sel) for event in events)
+    rows = tuple(
+        Row(event=event, retold=shown.retold(event.id), taken=asked.takes(event), selected=event.id == asked.sel)
+        for event in events
+    )
     taken = [row.event for row in rows if row.taken]
     return Listing(
         rows=rows,

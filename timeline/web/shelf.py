@@ -16,6 +16,7 @@ from timeline.errors import NotFound, TimelineError
 from timeline.folium_map import WORLD, Shell, shell
 from timeline.web import atlas
 from timeline.web.present import Bounds, BriefingLine, EventLine, bounds, briefing_line, event_line
+from timeline.web.retelling import NOTHING, Retelling, retellings
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = 1.0  # seconds between looks for a newer edition
@@ -25,12 +26,16 @@ LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """An edition as readers see it: its events in order, its briefings with their texts, its map."""
+    """An edition as readers see it: its events in order, its briefings with their texts, its map.
+
+    ``retellings`` has what is told elsewhere of an event by the event's id.
+    """
 
     id: str
     edition: Edition
     events: tuple[EventLine, ...]
     by_id: Mapping[str, EventLine]
+    retellings: Mapping[str, Retelling]
     briefings: Mapping[str, BriefingLine]
     texts: Mapping[str, str]
     map: Shell
@@ -40,6 +45,10 @@ class Shown:
         """The files of the layers by name (``events.geojson``), all events first."""
         files = (name.removeprefix("layers/") for name in self.edition.files if name.startswith("layers/"))
         return tuple(sorted((name for name in files if not name.endswith(".gz")), key=_all_events_first))
+
+    def retold(self, event: str) -> Retelling:
+        """What is told elsewhere of the event of that id."""
+        return self.retellings.get(event, NOTHING)
 
     def of(self, briefing: str) -> tuple[EventLine, ...]:
         """The events of one briefing, in order."""
@@ -106,11 +115,14 @@ def _ready(edition: Edition) -> Shown:
     briefings = {given["id"]: briefing_line(given) for given in texts}
     countries = atlas.country_names(_codes(page["events"]))
     events = tuple(event_line(record, briefings[record["doc_id"]], countries) for record in page["events"])
+    by_id = {event.id: event for event in events}
     return Shown(
         id=edition.id,
         edition=edition,
         events=events,
-        by_id={event.id: event for event in events},
+        by_id=by_id,
+        # An edition that an older Dateline published has no happenings.
+        retellings=retellings(page.get("happenings", ()), by_id),
         briefings=briefings,
         texts={given["id"]: given["text"] for given in texts},
         map=shell(_roomy(bounds(events) or WORLD)),
