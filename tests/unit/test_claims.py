@@ -57,6 +57,18 @@ def said(text: str) -> list[Attribution]:
         # nobody named
         ("The service was reportedly suspended on 10 April.", NOT_NAMED, Stance.REPORTS),
         ("It was reported that the port is closed.", NOT_NAMED, Stance.REPORTS),
+        ("Envoys discussed an alleged launch in the capital.", NOT_NAMED, Stance.REPORTS),
+        # passive and headline
+        ("The report was firmly denied by the Ministry of Health.", "Ministry of Health", Stance.DENIES),
+        ("Interior ministry: two killed at the border crossing.", "Interior ministry", Stance.CLAIMS),
+        # not yet
+        ("The spokesman said the rerouting has yet to begin.", "spokesman", Stance.DENIES),
+        # a finding
+        (
+            "State television broadcast a map, which showed that the drone came from the north.",
+            "State television",
+            Stance.ASSERTS,
+        ),
     ],
 )
 def test_a_source_and_its_stance_are_found(text: str, source: str, stance: Stance) -> None:
@@ -67,8 +79,8 @@ def test_a_source_and_its_stance_are_found(text: str, source: str, stance: Stanc
     "text",
     [
         "The convoy crossed the state border on Monday.",
-        "An alleged launch was discussed in the capital.",
         "Voters abroad would be denied a ballot.",
+        "Parliament rejected the budget on Monday.",
         "The ministry reported 13 new cases.",
         "Chad closes its border with Sudan.",
     ],
@@ -80,6 +92,16 @@ def test_a_sentence_of_the_publishers_own_has_no_source(text: str) -> None:
 def test_he_is_the_source_of_the_sentence_before() -> None:
     sources = [a.source for a in said("Mayor John Okello said the road is closed. He added that two bridges fell.")]
     assert sources == ["Mayor John Okello", "Mayor John Okello"]
+
+
+def test_a_claim_within_a_claim_has_both_its_sources() -> None:
+    found = said("BYPOL said that the ministry had claimed that the road was closed.")
+    assert [(a.source, a.stance) for a in found] == [("BYPOL", Stance.CLAIMS), ("ministry", Stance.CLAIMS)]
+
+
+def test_a_quotation_over_several_sentences_keeps_its_source() -> None:
+    found = said("“We saw no drones,” the governor said. “The border is calm.”")
+    assert [a.source for a in found] == ["governor", "governor"]
 
 
 def test_what_is_said_and_who_speaks_are_spans_of_the_sentence() -> None:

@@ -196,6 +196,25 @@ def test_claim_and_denial_stand_side_by_side(gazetteer: Gazetteer) -> None:
     ]
 
 
+def test_a_finding_stands_beside_claim_and_denial(gazetteer: Gazetteer) -> None:
+    text = (
+        "According to the Belarusian Foreign Ministry, a Ukrainian drone crossed the border on 24 January. "
+        "On 3 February Belarusian television showed that the drone had taken off in Belarus."
+    )
+    incident = next(e for e in events(text, gazetteer) if e.modality is Modality.CLAIMED)
+    assert [(c.source, c.stance) for c in incident.claims] == [
+        ("Belarusian Foreign Ministry", Stance.CLAIMS),
+        ("Belarusian television", Stance.ASSERTS),
+    ]
+
+
+def test_the_day_of_saying_is_kept_where_it_differs(gazetteer: Gazetteer) -> None:
+    (event,) = events("The governor said on 5 February that troops entered Gomel on 3 February.", gazetteer)
+    assert event.when is not None
+    assert event.when.interval.start == date(2022, 2, 3)
+    assert [claim.said for claim in event.claims] == [date(2022, 2, 5)]
+
+
 def test_a_denial_of_another_thing_stays_away(gazetteer: Gazetteer) -> None:
     text = (
         "The envoy said on 31 January that Russia had moved 5,000 soldiers into Belarus. "

@@ -54,15 +54,14 @@ VERBS: tuple[tuple[Stance, str], ...] = (
     (
         Stance.ASSERTS,
         """
-        confirm verify conclude document reveal""",
+        confirm verify conclude document reveal prove show establish""",
     ),
 )
 
 #: Of those, the ones that claim only with a clause: "reported that …", not "reported 13 cases".
 NEEDS_CLAUSE = frozenset(
-    "report announce note describe declare acknowledge reveal confirm conclude document assess estimate believe "
-    "explain suggest "
-    "maintain doubt question verify contend write tweet propose".split()
+    "report announce note describe declare acknowledge reveal confirm conclude document assess estimate "
+    "believe explain suggest maintain doubt question verify contend write tweet propose prove show establish ".split()
 )
 
 #: Forms that are nouns as often as verbs, and then claim nothing: "the state border", "his claims about".
@@ -92,7 +91,8 @@ DOUBTING = re.compile(
 UNNAMED = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|rumou?red|unconfirmed reports?|it (?:was|has been|"
     r"is) (?:reported|claimed|"
-    r"alleged|said)|(?:numerous|several|some|multiple|other|many) [\w-]*\s?reports that|(?:is|are|was|"
+    r"alleged|said)|(?:an?|the|this|these) (?:alleged|purported|supposed)|"
+    r"(?:numerous|several|some|multiple|other|many) [\w-]*\s?reports that|(?:is|are|was|"
     r"were) (?:widely |generally )?(?:believed|said|thought|reported|alleged|understood) to)\b",
     re.I,
 )
@@ -140,6 +140,11 @@ TRAIL = re.compile(
 )
 #: A finite verb inside what should be a noun phrase: the subject ended before it ("an official spoke with him and
 #: warned").
+#: An article inside a subject follows a verb, whatever else that word may be: "state television broadcast a map".
+OBJECT = re.compile(
+    r"(?<=\w) (?!(?:of|for|to|in|on|at|by|with|from|and|or|than|as|into|over|under|against|between|both|all)\b)[a-z]+ "
+    r"(?:a|an|the)\b"
+)
 #: A base form after one of these is no statement made: "may not declare", "not to say".
 INFINITIVE = re.compile(r"\b(?:to|not|may|might|could|would|should|can|must|will|cannot|n't)\s+(?:\w+ly\s+)?$")
 AUXILIARY = frozenset("is are was were has have had will would could may might can do does did be been".split())
@@ -152,6 +157,13 @@ QUOTE = '"'
 #: Words that no source is called.
 #: What may stand between a verb of saying and what is said: "told the council in New York on Monday that".
 THAT = re.compile(r"""[^".;]{0,90}?\bthat\b""")
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?P<verb>said|claimed|denied|reported|confirmed|rejected|dismissed|"
+    r"refuted|disputed|alleged) by\s+(?:the\s+)?"
+)
+HEADLINE = re.compile(r"(?P<source>[A-Z][^:;,.\"]{2,60}): (?=[\w\"'])")
+#: How many characters back a quotation may have been opened.
+PARAGRAPH = 3_000
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
 
 #: How far before a verb its subject is looked for, and how long a source may be.
@@ -189,7 +201,12 @@ def attribute(seen: str, sentence: Sentence, before: Attribution | None = None) 
     ``seen`` is the view of the whole text; ``before`` is the attribution of the sentence before in the same
     paragraph, to which "he" and an open quotation go back. Empty where the publisher itself says it.
     """
-    found = [*_by_according(seen, sentence, before), *_by_verb(seen, sentence, before)]
+    found = [
+        *_by_according(seen, sentence, before),
+        *_by_verb(seen, sentence, before),
+        *_by_passive(seen, sentence),
+        *_by_headline(seen, sentence),
+    ]
     if not found:
         found = list(_by_hearsay(seen, sentence)) or list(_by_open_quotation(seen, sentence, before))
     return tuple(sorted(found, key=lambda a: a.cue.start))
@@ -306,10 +323,36 @@ def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
     return Span(start=start, end=max(verb.start(), start + 1))
 
 
+def _by_passive(seen: str, sentence: Sentence) -> Iterator[Attribution]:
+    """ "The report was denied by the ministry": the source follows."""
+    for cue in PASSIVE.finditer(seen, sentence.span.start, sentence.span.end):
+        stop = _source_end(seen, cue.end(), min(sentence.span.end, cue.end() + LONGEST_SOURCE))
+        source = _tidy(seen[cue.end() : stop])
+        if stop > cue.end() and _is_source(source):
+            speaker = Span(start=cue.end(), end=stop)
+            content = Span(start=sentence.span.start, end=max(cue.start(), sentence.span.start + 1))
+            stance, span = FORMS[cue["verb"]][1], Span(start=cue.start("verb"), end=cue.end("verb"))
+            yield Attribution(source=source, stance=stance, cue=span, content=content, speaker=speaker)
+
+
+def _by_headline(seen: str, sentence: Sentence) -> Iterator[Attribution]:
+    """ "Interior ministry: two killed at the border": who says it stands before a colon."""
+    lead = HEADLINE.match(seen, sentence.span.start, sentence.span.end)
+    if lead and SPEAKERS.search(lead["source"]):
+        yield Attribution(
+            source=_tidy(lead["source"]),
+            stance=Stance.CLAIMS,
+            cue=Span(start=lead.end("source"), end=lead.end()),
+            content=Span(start=lead.end(), end=sentence.span.end),
+            speaker=Span(start=lead.start("source"), end=lead.end("source")),
+        )
+
+
 def _stance(stance: Stance, after: str) -> Stance:
     """ "said that it did not …" denies; "said it will …" stays a claim, the future is the event's own."""
     if stance in (Stance.CLAIMS, Stance.REPORTS) and re.match(
         r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|"
+        r"(?:has|have|had) yet to|"
         r"no \w+ (?:was|were|had))\b",
         after,
     ):
@@ -357,6 +400,8 @@ def _trimmed(seen: str, start: int, end: int) -> Span | None:
         if word.start() and _is_verb(word.group()):
             piece = piece[: word.start()].rstrip(" ,")
             break
+    object_ = OBJECT.search(piece)
+    piece = piece[: object_.start()].rstrip(" ,") if object_ else piece
     trail = TRAIL.search(piece)
     piece = piece[: trail.start()] if trail else piece
     return Span(start=start, end=start + len(piece)) if piece.strip() else None
@@ -426,7 +471,13 @@ def _by_hearsay(seen: str, sentence: Sentence) -> Iterator[Attribution]:
 
 
 def _by_open_quotation(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
-    """A sentence inside a quotation that an earlier sentence opened belongs to the same source."""
-    words = seen[sentence.span.start : sentence.span.end]
-    if before and words.count(QUOTE) % 2 == 1 and words.rstrip(".!?").endswith(QUOTE):
+    """A sentence inside a quotation, or that is one, belongs to the source before it in the same paragraph."""
+    if before and _is_quoted(seen, sentence):
         yield Attribution(source=before.source, stance=before.stance, cue=before.cue, content=sentence.span)
+
+
+def _is_quoted(seen: str, sentence: Sentence) -> bool:
+    start, end = sentence.span.start, sentence.span.end
+    opened = seen.count(QUOTE, max(seen.rfind("\n", 0, start) + 1, start - PARAGRAPH), start) % 2 == 1
+    words = seen[start:end].rstrip(".!?,")
+    return opened or (words.startswith(QUOTE) and words.endswith(QUOTE))

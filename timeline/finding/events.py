@@ -25,7 +25,6 @@ from timeline.model import (
     Event,
     Modality,
     Provenance,
-    Span,
     Stance,
     TimePrecision,
     TimexKind,
@@ -39,6 +38,7 @@ OPENING = re.compile(
     re.I,
 )
 LEAD_IN = 12
+PROOF = re.compile(r"\b(?:prove[sd]?|show(?:s|ed)?|establish(?:es|ed)?|demonstrate[sd]?|reveal(?:s|ed)?) that\b")
 PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 
 #: Raised whenever the same text may give other events than before.
@@ -145,7 +145,7 @@ def _event(
         when=when,
         where=where,
         actors=act(telling, setting.seen, [t.span for t in telling.timexes]),
-        claims=_claims(voices, evidence, modality),
+        claims=_claims(telling, voices, when, modality) or _finding(telling, setting.briefing),
         evidence=evidence,
         provenance=Provenance(rule="; ".join(shown), version=VERSION),
     )
@@ -158,15 +158,34 @@ def _own_voice(source: str, publisher: str) -> bool:
     return bool(words) and all(word in mine or word in {"the", "of", "to"} for word in words)
 
 
-def _claims(voices: Sequence[Attribution], evidence: Span, modality: Modality) -> tuple[Claim, ...]:
+def _claims(telling: Telling, voices: Sequence[Attribution], when: When, modality: Modality) -> tuple[Claim, ...]:
     """One claim a source, its last stance kept."""
-    by_source = {voice.source: voice.stance for voice in voices}
-    if modality is not Modality.CLAIMED and modality is not Modality.DENIED:
-        by_source = {
-            s: (Stance.ASSERTS if stance is Stance.CLAIMS and modality is Modality.ASSERTED else stance)
-            for s, stance in by_source.items()
-        }
-    return tuple(Claim(source=source, stance=stance, evidence=evidence) for source, stance in by_source.items())
+    claims: dict[str, Claim] = {}
+    for voice in voices:
+        settled = voice.stance is Stance.CLAIMS and modality is Modality.ASSERTED
+        claims[voice.source] = Claim(
+            source=voice.source,
+            stance=Stance.ASSERTS if settled else voice.stance,
+            evidence=telling.sentence.span,
+            said=_said(telling, voice, when),
+        )
+    return tuple(claims.values())
+
+
+def _said(telling: Telling, voice: Attribution, when: When) -> date | None:
+    """The day of saying, where words of its own tell it: "said on 31 January that troops arrived on the 29th"."""
+    for timex in telling.timexes:
+        near = voice.cue.end <= timex.span.start < voice.content.start
+        if near and timex is not when.timex and timex.precision is TimePrecision.DAY and timex.interval is not None:
+            return timex.interval.start
+    return None
+
+
+def _finding(telling: Telling, briefing: Briefing) -> tuple[Claim, ...]:
+    """The publisher's own finding, where it says that something is shown: "Incidentally, it proved that …"."""
+    if briefing.publisher and PROOF.search(telling.words):
+        return (Claim(source=briefing.publisher, stance=Stance.ASSERTS, evidence=telling.sentence.span),)
+    return ()
 
 
 def _undated(telling: Telling, seen: str) -> str:

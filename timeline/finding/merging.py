@@ -34,7 +34,9 @@ BODY_WORDS = frozenset(
     "story state".split()
 )
 
-REACTING = (Stance.DENIES, Stance.DOUBTS)
+#: What can be denied; a finding speaks only of what somebody claimed.
+DENIABLE = (Modality.ASSERTED, Modality.CLAIMED, Modality.PLANNED)
+REACTING = (Stance.DENIES, Stance.DOUBTS, Stance.ASSERTS)
 
 
 def merge(events: Sequence[Event], briefing: Briefing) -> tuple[Event, ...]:
@@ -50,7 +52,7 @@ def merge(events: Sequence[Event], briefing: Briefing) -> tuple[Event, ...]:
             words.append(own)
         else:
             merged[twin] = _folded(merged[twin], event)
-    return _with_denials(merged, briefing)
+    return _with_reactions(merged, briefing)
 
 
 def _same(a: Event, b: Event, words: frozenset[str], others: frozenset[str]) -> bool:
@@ -99,27 +101,33 @@ def _joined(first: tuple[Claim, ...], more: tuple[Claim, ...]) -> tuple[Claim, .
     return (*first, *(c for c in more if (c.source, c.stance) not in known))
 
 
-def _with_denials(events: list[Event], briefing: Briefing) -> tuple[Event, ...]:
-    """What a source denies shortly after it is told carries that denial too: claim and denial stand side by side."""
+def _with_reactions(events: list[Event], briefing: Briefing) -> tuple[Event, ...]:
+    """What is denied, doubted or found shortly after it is told carries that too: claim and denial side by side."""
     found = list(events)
     for at, event in enumerate(events):
-        if event.modality is not Modality.DENIED:
-            continue
-        denied = _denied_event(events, at, briefing)
-        if denied is not None:
-            denials = tuple(c for c in event.claims if c.stance in REACTING)
-            found[denied] = replace(found[denied], claims=_joined(found[denied].claims, denials))
+        reactions = tuple(c for c in event.claims if c.stance in REACTING) if _reacts(event) else ()
+        target = _target(events, at, briefing) if reactions else None
+        if target is not None:
+            found[target] = replace(found[target], claims=_joined(found[target].claims, reactions))
     return tuple(found)
 
 
-def _denied_event(events: Sequence[Event], at: int, briefing: Briefing) -> int | None:
+def _reacts(event: Event) -> bool:
+    """Whether an event is a denial, or a finding: what its sources assert, not claim."""
+    return event.modality is Modality.DENIED or (
+        event.modality is Modality.ASSERTED and any(c.stance is Stance.ASSERTS for c in event.claims)
+    )
+
+
+def _target(events: Sequence[Event], at: int, briefing: Briefing) -> int | None:
     """The event before ``at`` that a denial speaks of; None where it is not clear which.
 
     Either it shares a telling word and a name with the denial, or the denial only points back ("denied it", "the
     report") at the event told right before.
     """
     words = briefing.quote(events[at].evidence)
-    earlier = [i for i in range(max(0, at - DENIAL_REACH), at) if events[i].modality is not Modality.DENIED]
+    told = DENIABLE if events[at].modality is Modality.DENIED else (Modality.CLAIMED,)
+    earlier = [i for i in range(max(0, at - DENIAL_REACH), at) if events[i].modality in told]
     if earlier and POINTS_BACK.search(words) and events[at].evidence.start - events[earlier[-1]].evidence.end < NEARBY:
         return earlier[-1]
     shares = [(_shared(words, briefing.quote(events[i].evidence)), i) for i in earlier]
