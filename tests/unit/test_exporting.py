@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import EntryPoint
@@ -20,7 +21,7 @@ from timeline.exporting import csv as table
 from timeline.exporting import formats, geojson
 from timeline.exporting.export import export, selected
 from timeline.exporting.formats import exporter
-from timeline.exporting.record import days, record
+from timeline.exporting.record import days, published, record
 from timeline.exporting.selection import Selection, asked_for, box, first_day, last_day
 from timeline.geometry import bbox, together
 from timeline.geometry import geojson as written
@@ -293,3 +294,33 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
 
 def test_what_a_layer_says_is_json_that_every_reader_takes() -> None:
     assert json.loads(geojson.render(RECORDS)) == orjson.loads(geojson.render(RECORDS))
+
+
+# The data dictionary -------------------------------------------------------------------------------------------------
+
+GUIDE = Path(__file__).parents[2] / "docs" / "layers.md"
+
+
+def documented(heading: str) -> list[str]:
+    """The names in the first column of the table below that heading of the guide."""
+    _, _, after = GUIDE.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
+    table = [line for line in after.partition("\n## ")[0].splitlines() if line.startswith("| `")]
+    return [name for line in table for name in re.findall(r"`(\w+)`", line.split("|")[1])]
+
+
+def test_every_property_of_a_layer_is_in_the_data_dictionary_and_no_other() -> None:
+    told = [published(one, chronology().briefing, SHAPES, "0123") for one in chronology().events]
+    events = [feature["properties"] for feature in orjson.loads(geojson.render(told))["features"]]
+    places = [place for one in events for place in one["places"]]
+    for heading, found in {
+        "GeoJSON: properties of an event": events,
+        "GeoJSON: a claim": [claim for one in events for claim in one["claims"]],
+        "GeoJSON: a place": places,
+        "GeoJSON: a candidate": [candidate for place in places for candidate in place["candidates"]],
+    }.items():
+        names = documented(heading)
+        assert sorted(names) == sorted({name for one in found for name in one}), heading
+
+
+def test_every_column_of_a_table_is_in_the_data_dictionary_in_its_order() -> None:
+    assert documented("CSV: columns") == list(table.COLUMNS)

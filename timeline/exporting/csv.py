@@ -12,7 +12,7 @@ from timeline.exporting.record import Record
 COLUMNS = (
     "id", "doc_id", "title", "start", "end", "time_precision", "time_phrase", "category", "modality", "actors",
     "source_of_claim", "places", "lat", "lon", "iso_country", "geo_precision", "radius_km", "quote",
-    "happening",
+    "happening", "acled_type", "plover_type",
 )  # fmt: skip
 # A spreadsheet runs a cell that begins so: =HYPERLINK(...), +1, -1, @SUM(...); it skips a tab or line end before it.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")

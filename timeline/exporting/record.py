@@ -8,6 +8,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Candidate
+from timeline.exporting.typologies import acled_type, plover_type
 from timeline.geometry import Shapes, geojson, shape, together
 from timeline.model import Briefing, Claim, Event, Interval, TimePrecision, When, Where
 
@@ -42,8 +43,16 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
 
 
 def published(event: Event, briefing: Briefing, shapes: Shapes, happening: str) -> Record:
-    """The record of an event among those of other briefings: with the id of what happened, however often it is told."""
-    return record(event, briefing, shapes) | {"happening": happening}
+    """The record of an event among those of other briefings, as layers, tables and pages have it.
+
+    Besides ``record``: the id of what happened, however often it is told, and the types of others' codebooks.
+    """
+    kind = (event.category, event.modality, event.title)
+    return record(event, briefing, shapes) | {
+        "happening": happening,
+        "acled_type": acled_type(*kind),
+        "plover_type": plover_type(*kind),
+    }
 
 
 def drawn(event: Event, shapes: Shapes) -> BaseGeometry | None:
