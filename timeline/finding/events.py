@@ -32,12 +32,7 @@ from timeline.model import (
     Where,
 )
 
-#: Words before a time that opens a sentence, and how many characters they may be.
-OPENING = re.compile(
-    r"(?:on|in|since|as of|by|during|at|from|between|until|earlier|later|late|early|the|about|around|and|to)(?: the)?",
-    re.I,
-)
-LEAD_IN = 12
+#: Words by which the publisher says that something is shown.
 PROOF = re.compile(r"\b(?:prove[sd]?|show(?:s|ed)?|establish(?:es|ed)?|demonstrate[sd]?|reveal(?:s|ed)?) that\b")
 PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 
@@ -139,7 +134,7 @@ def _event(
     return Event(
         id=_identity(setting.briefing.id, telling.words, when),
         briefing=setting.briefing.id,
-        title=entitle(_named(_undated(telling, setting.seen), telling)),
+        title=entitle(telling, setting.seen, modality),
         category=category,
         modality=modality,
         when=when,
@@ -186,40 +181,6 @@ def _finding(telling: Telling, briefing: Briefing) -> tuple[Claim, ...]:
     if briefing.publisher and PROOF.search(telling.words):
         return (Claim(source=briefing.publisher, stance=Stance.ASSERTS, evidence=telling.sentence.span),)
     return ()
-
-
-def _undated(telling: Telling, seen: str) -> str:
-    """The telling's words without the source and the time that open them: "According to X, on 3 February …"."""
-    at = seen.find(telling.words[:40], telling.sentence.span.start)
-    cut = max(at, _opening_source(telling, at))
-    for timex in telling.timexes:
-        lead = seen[cut : timex.span.start] if cut <= timex.span.start else None
-        if (
-            at < 0
-            or lead is None
-            or len(lead) > LEAD_IN
-            or (lead.strip(" ,") and not OPENING.fullmatch(lead.strip(" ,")))
-        ):
-            break
-        cut = timex.span.end
-    return telling.words[cut - at :].lstrip(" ,") if at >= 0 else telling.words
-
-
-def _named(words: str, telling: Telling) -> str:
-    """The words with a name for a pronoun that opens them, where it is known who speaks: "She said …"."""
-    pronoun = PRONOUN.match(words)
-    first = telling.attributions[0] if telling.attributions else None
-    if pronoun is None or first is None or first.speaker is None or first.cue.start - first.speaker.end > LEAD_IN:
-        return words
-    return first.source + words[pronoun.end() :]
-
-
-def _opening_source(telling: Telling, at: int) -> int:
-    """Where the telling goes on after "According to the ministry,"; ``at`` where it does not begin so."""
-    first = telling.attributions[0] if telling.attributions else None
-    if first is None or first.speaker is None or first.cue.start != at or first.content.start < first.speaker.end:
-        return at
-    return first.speaker.end
 
 
 def _identity(briefing: str, words: str, when: When) -> str:

@@ -1,38 +1,123 @@
-"""What is an event called? Its sentence, less what stands elsewhere on the card: the date, the source, the aside."""
+"""What is an event called? Its own words, less what stands elsewhere on the card: the date, the source, the aside."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-LONGEST = 110
+from timeline.finding.claims import Attribution
+from timeline.finding.happenings import Telling
+from timeline.model import Modality, Stance, TimePrecision
 
-#: What may be cut from the front: a time, a source, a connective.
+MOST_WORDS = 12
+FEWEST_WORDS = 4
+
+#: What may be cut from the front: a connective, a circumstance before the first comma.
 FRONT = re.compile(
-    r"^(?:(?:on|in|since|as of|by|during|from|between|until|at|amid|earlier|later|the (?:same|next|following)|two|"
-    r"three|last|this)\b[^,]{0,60},\s+"
-    r"|according to [^,]{0,90},\s+|(?:in addition|in response|moreover|meanwhile|however|additionally|"
-    r"incidentally|separately|also|reportedly|"
-    r"overall|instead|finally)[,\s]+)",
+    r"^(?:(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|reportedly|"
+    r"overall|instead|finally|and|but|then)\b[,\s]+|(?:on|in|since|as|by|during|from|between|until|at|amid|following|"
+    r"after|earlier|later|due|responding|reacting|despite)\b[^,\"]{0,70},\s+)",
     re.I,
 )
-#: What may be cut from the back.
-BACK = re.compile(
-    r"(?:,\s+(?:according to|adding|which|who|while|as well as|with|including)\b.*|\s*\([^()]*\)\s*|;.*)$",
-    re.I,
+#: Where a title that is too long may end: before a clause or a circumstance of its own.
+END = re.compile(
+    r"(?:[;,]|\s-)\s|\s(?=(?:which|who|while|when|where|after|before|because|although|as|amid|despite|following|including|in|"
+    r"on|at|for|by|with|from|over|under|against|near|during|via|through|within|and)\s)"
 )
 ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
+#: A preposition that goes with the date after it.
+DATE_LEAD = re.compile(
+    r"(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in)\s+$|(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)\s+$", re.I
+)
+#: An aside between commas, before the verb: "the envoy, Ana Ruiz, denied".
+APPOSITION = re.compile(r",\s[^,]{3,70},(?=\s[a-z])")
+#: Words that no title ends with.
+DANGLING = re.compile(
+    r"(?:\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|its|their|his|her|is|was|were|has))+$"
+)
+PRONOUN = re.compile(r"(?:He|She|They|It)\b")
+#: How near a pronoun must stand to the verb of saying to be its subject, in characters.
+NEXT_TO = 12
+SAYING = (Stance.CLAIMS, Stance.REPORTS)
 
 
-def entitle(sentence: str) -> str:
-    """A title of at most ``LONGEST`` characters, taken from the words of the sentence."""
-    words = " ".join(sentence.split()).strip()
-    title = ASIDE.sub("", words)
+def entitle(telling: Telling, seen: str, modality: Modality) -> str:
+    """A title of at most ``MOST_WORDS`` words, from the telling's own; a claim is told without its "X said that"."""
+    start = seen.find(telling.words[:40], telling.sentence.span.start)
+    best = telling.predicate
+    verb = "" if best is None else seen[best.span.start : best.span.end]
+    if start < 0:  # a strand that begins with the words that its "which" stands for
+        return _shortened(telling.words, verb)
+    end = start + len(telling.words)
+    first = telling.attributions[0] if telling.attributions else None
+    if modality is Modality.CLAIMED and first is not None and _holds_enough(first, seen, end):
+        return _shortened(_undated(telling, seen, first.content.start, end), verb)
+    words = _undated(telling, seen, _after_source(first, start), end)
+    return _shortened(_named(words, first), verb)
+
+
+def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
+    """Whether what is said follows its verb and is a clause by itself."""
+    after = voice.cue.end <= voice.content.start < end
+    return after and voice.stance in SAYING and len(seen[voice.content.start : end].split()) > FEWEST_WORDS
+
+
+def _after_source(first: Attribution | None, start: int) -> int:
+    """Where the telling goes on after "According to the ministry,"; ``start`` where it does not begin so."""
+    if first is None or first.speaker is None or first.cue.start != start or first.content.start < first.speaker.end:
+        return start
+    return first.speaker.end
+
+
+def _undated(telling: Telling, seen: str, start: int, end: int) -> str:
+    """The words of ``[start, end)`` without the days that they name: the card has them."""
+    return "".join(_kept(telling, seen, start, end))
+
+
+def _kept(telling: Telling, seen: str, start: int, end: int) -> Iterator[str]:
+    at = start
+    for timex in telling.timexes:
+        opens = not seen[start : timex.span.start].strip(" ,") or len(seen[start : timex.span.start]) < NEXT_TO
+        if timex.span.start < at or timex.span.end > end or not (opens or _is_plain_day(timex.precision, timex.cue)):
+            continue
+        lead = seen[at : timex.span.start]
+        bare = "" if opens else DATE_LEAD.sub("", lead)
+        if bare == lead and not opens:  # "set a referendum for 27 February": the day is what is told
+            continue
+        yield bare
+        at = timex.span.end
+    yield seen[at:end]
+
+
+def _is_plain_day(precision: TimePrecision | None, cue: str | None) -> bool:
+    return precision is TimePrecision.DAY and cue is None
+
+
+def _named(words: str, first: Attribution | None) -> str:
+    """The words with a name for a pronoun that opens them, where it is known who speaks: "She said …"."""
+    pronoun = PRONOUN.match(words)
+    if pronoun is None or first is None or first.speaker is None or first.cue.start - first.speaker.end > NEXT_TO:
+        return words
+    return first.source + words[pronoun.end() :]
+
+
+def _shortened(words: str, verb: str) -> str:
+    title = ASIDE.sub("", " ".join(words.split()).replace(" ,", ",")).strip(" ,;:-.\"'")
     for _ in range(2):
         shorter = FRONT.sub("", title, count=1)
-        title = shorter if len(shorter) > 25 else title
-    if len(title) > LONGEST:
-        shorter = BACK.sub("", title)
-        title = shorter if len(shorter) > 25 else title
-    title = title.rstrip(" .;:,")
-    title = title if len(title) <= LONGEST else title[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return (title[:1].upper() + title[1:]) or words[:LONGEST]
+        title = shorter if verb in shorter and len(shorter.split()) >= FEWEST_WORDS else title
+    if len(title.split()) > MOST_WORDS:
+        shorter = APPOSITION.sub("", title, count=1)
+        title = shorter if verb in shorter else title
+    title = _ended(title, verb).strip(" ,;:-.")
+    return title[:1].upper() + title[1:] or words.strip()[:80] or "…"
+
+
+def _ended(title: str, verb: str) -> str:
+    """The title up to its last natural end within ``MOST_WORDS`` that keeps the verb; else cut, with an ellipsis."""
+    words = title.split()
+    if len(words) <= MOST_WORDS:
+        return title
+    ends = [DANGLING.sub("", title[: m.start()]) for m in END.finditer(title)]
+    fitting = [t for t in ends if verb in t and FEWEST_WORDS < len(t.split()) <= MOST_WORDS]
+    return fitting[-1] if fitting else DANGLING.sub("", " ".join(words[:MOST_WORDS])).rstrip(" ,;:") + "…"
