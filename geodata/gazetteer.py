@@ -1,10 +1,14 @@
-"""Which places may a name mean, and which names stand in a text? One read-only SQLite file, no loading."""
+"""Which places may a name mean, and which names stand in a text? Read-only SQLite files, no loading.
+
+The built gazetteer, and any that users have added (``geodata/added.py``), are asked as one.
+"""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,11 +17,13 @@ from typing import TYPE_CHECKING
 
 from geodata.names import NameRule, Token, tokens
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
+from geodata.resolve import distance_km
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _GRADES = tuple(NameGrade)
+FORMAT = "1"  # of the tables
 _MOST_WORDS = 6
 _MOST_CANDIDATES = 60
 # "New York", "Rostov-on-Don", "St. Petersburg", "U.S.", "Bosnia-Herzegovina"; one line break may stand in a name.
@@ -26,6 +32,7 @@ _GAP = re.compile(r"(?:[ \t\u00a0]{0,2}\n?[ \t\u00a0]{0,2}|[-‐‑–/]|\.[ \u0
 _ARTICLES = frozenset("al el ad ar as ash at an az ez ed er es et eth s".split())
 _SHORT_CAPITALS = 5  # letters: a word of this many capitals or fewer is taken for an acronym ("LIMA"), not a name
 _DATELINE = re.compile(r"[ \t]*(?:,|\(|[-‐‑–—])")  # what follows "KYIV" in "KYIV, Ukraine (AP) —"
+_SAME_KM = 5.0  # two sources' points of one town lie closer, of towns of one name that are two hardly ever
 _PLACE_COLUMNS = (
     "place.id, place.name, kind, feature, lon, lat, place.country, admin1, population, radius_km, geonameid"
 )
@@ -54,6 +61,7 @@ class _Row:
     grade: NameGrade
     form: str
     place: Place
+    added: bool
 
 
 def default_path() -> Path:
@@ -61,22 +69,41 @@ def default_path() -> Path:
     return Path(str(files("geodata"))) / "data" / "gazetteer.sqlite"
 
 
-def open_gazetteer(path: Path | None = None) -> Gazetteer:
-    """The gazetteer at ``path``, or the built one. Raises GazetteerMissing."""
+def open_gazetteer(path: Path | None = None, added: Sequence[Path] = ()) -> Gazetteer:
+    """The gazetteer at ``path``, or the built one, and with it those that users have added. Raises GazetteerMissing."""
     path = path or default_path()
     if not path.is_file():
         raise GazetteerMissing(f"{path}: no gazetteer there; make it with: python -m geodata.build")
+    opened = [_opened(path, "make it anew with: python -m geodata.build")]
+    try:
+        opened.extend(_opened(other, f"remove it with: dateline gazetteer remove {other.stem}") for other in added)
+    except GazetteerMissing:
+        for connection in opened:
+            connection.close()
+        raise
+    return Gazetteer(opened[0], tuple(opened[1:]))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file, to be read only."""
     # immutable: no locks, no journal; the file is only ever replaced as a whole.
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+
+def _opened(path: Path, remedy: str) -> sqlite3.Connection:
+    try:
+        connection = connect(path)
+    except sqlite3.OperationalError as error:
+        raise GazetteerMissing(f"{path}: cannot be opened ({error}); {remedy}") from None
     try:
         known = connection.execute("SELECT value FROM meta WHERE key = 'format'").fetchone()
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise GazetteerMissing(f"{path}: not a gazetteer ({error}); make it with: python -m geodata.build") from None
-    if known != ("1",):
+        raise GazetteerMissing(f"{path}: not a gazetteer ({error}); {remedy}") from None
+    if known != (FORMAT,):
         connection.close()
-        raise GazetteerMissing(f"{path}: a gazetteer of another version; make it anew with: python -m geodata.build")
-    return Gazetteer(connection)
+        raise GazetteerMissing(f"{path}: a gazetteer of another version; {remedy}")
+    return connection
 
 
 def _place(row: Sequence[object]) -> Place:
@@ -97,15 +124,17 @@ def _place(row: Sequence[object]) -> Place:
 
 
 class Gazetteer:
-    """An open gazetteer. May be used from several threads."""
+    """An open gazetteer, with those that were added to it. May be used from several threads."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, added: Sequence[sqlite3.Connection] = ()) -> None:
         self._connection = connection
+        self._added = tuple(added)
         self._rows = lru_cache(maxsize=8192)(self._read_rows)
 
     def close(self) -> None:
-        """Close the file; nothing can be asked after."""
-        self._connection.close()
+        """Close the files; nothing can be asked after."""
+        for connection in (self._connection, *self._added):
+            connection.close()
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """What ``name`` may mean: by grade, the most populous first within a grade; at most 60. Empty where unknown."""
@@ -147,16 +176,19 @@ class Gazetteer:
         return None, 1
 
     def _read_rows(self, key: str) -> tuple[_Row, ...]:
-        query = f"SELECT rule, grade, form, {_PLACE_COLUMNS} FROM name JOIN place USING (n) WHERE key = ?"
-        found = self._connection.execute(query, (key,)).fetchall()
-        return tuple(_Row(key, rule, _GRADES[grade], form or key, _place(row)) for rule, grade, form, *row in found)
+        rows = _rows(self._connection, key, added=False)
+        for other in self._added:
+            more = _rows(other, key, added=True)
+            rows += tuple(row for row in more if not any(_same(row.place, known.place) for known in rows))
+        return rows
 
     def place(self, id: str) -> Place:
         """The place with this id; KeyError if none."""
-        row = self._connection.execute(f"SELECT {_PLACE_COLUMNS} FROM place WHERE id = ?", (id,)).fetchone()
-        if row is None:
-            raise KeyError(id)
-        return _place(row)
+        for connection in (self._connection, *self._added):
+            row = connection.execute(f"SELECT {_PLACE_COLUMNS} FROM place WHERE id = ?", (id,)).fetchone()
+            if row is not None:
+                return _place(row)
+        raise KeyError(id)
 
     def country(self, iso: str) -> Place:
         """The country with this ISO 3166-1 alpha-2 code; KeyError if none."""
@@ -186,7 +218,17 @@ class Gazetteer:
                 SELECT parent, 1 FROM place WHERE id = ? UNION ALL
                 SELECT parent, depth + 1 FROM place JOIN around USING (n) WHERE depth < 6)
             SELECT {_PLACE_COLUMNS} FROM around JOIN place USING (n) ORDER BY depth"""
-        return tuple(_place(row) for row in self._connection.execute(query, (place.id,)))
+        found = tuple(_place(row) for row in self._connection.execute(query, (place.id,)))
+        return found or self._around(place)
+
+    def _around(self, place: Place) -> tuple[Place, ...]:
+        """The region and the country of a place that is not in the built gazetteer."""
+        around = []
+        for code in (place.admin1, place.country):
+            with suppress(KeyError):
+                if f"iso:{code}" != place.id:
+                    around.append(self.place(f"iso:{code}"))
+        return tuple(around)
 
     def containing(self, lon: float, lat: float) -> str | None:
         """ISO code of the country at a point (some 200 m exact at borders); None at sea."""
@@ -207,14 +249,35 @@ class Gazetteer:
         from shapely.geometry import Point
 
         query = "SELECT wkb FROM place JOIN shape USING (n) WHERE id = ?"
-        row = self._connection.execute(query, (place.id,)).fetchone()
-        return from_wkb(row[0]) if row else Point(place.lon, place.lat)
+        for connection in (self._connection, *self._added):
+            if (row := connection.execute(query, (place.id,)).fetchone()) is not None:
+                outline: BaseGeometry = from_wkb(row[0])
+                return outline
+        return Point(place.lon, place.lat)
 
     @property
     def border_view(self) -> str:
         """Whose view of disputed borders is drawn."""
         row = self._connection.execute("SELECT value FROM meta WHERE key = 'borders'").fetchone()
         return str(row[0])
+
+
+def _rows(connection: sqlite3.Connection, key: str, *, added: bool) -> tuple[_Row, ...]:
+    query = f"SELECT rule, grade, form, {_PLACE_COLUMNS} FROM name JOIN place USING (n) WHERE key = ?"
+    found = connection.execute(query, (key,)).fetchall()
+    return tuple(_Row(key, rule, _GRADES[grade], form or key, _place(row), added) for rule, grade, form, *row in found)
+
+
+def _same(one: Place, other: Place) -> bool:
+    """Whether two places of one name are one place, told by two sources."""
+    if one.id == other.id or (one.geonameid is not None and one.geonameid == other.geonameid):
+        return True
+    if one.kind is not other.kind or (one.kind is PlaceKind.REGION and one.feature_code != other.feature_code):
+        return False
+    if one.kind is PlaceKind.COUNTRY:
+        return one.country == other.country
+    apart = distance_km((one.lon, one.lat), (other.lon, other.lat))
+    return apart <= _SAME_KM + max(one.radius_km, other.radius_km)
 
 
 def _may_begin(text: str, words: Sequence[Token], at: int) -> bool:
@@ -289,13 +352,13 @@ def _end(rows: Sequence[_Row], text: str, words: Sequence[Token]) -> int:
 def _ranked(rows: Sequence[_Row], words: Sequence[Token]) -> tuple[Candidate, ...]:
     """One candidate a place, its best grade; a preferred name written with other accents counts as an alternate."""
     form = " ".join(word.form for word in words)
-    best: dict[str, tuple[int, Place]] = {}
+    best: dict[str, tuple[int, Place, bool]] = {}
     for row in rows:
         grade = _GRADES.index(_grade(row, form))
         if row.place.id not in best or grade < best[row.place.id][0]:
-            best[row.place.id] = (grade, row.place)
-    ranked = sorted(best.values(), key=lambda pair: (pair[0], _rank(*pair), -pair[1].population, pair[1].id))
-    return tuple(Candidate(place=place, grade=_GRADES[grade]) for grade, place in ranked[:_MOST_CANDIDATES])
+            best[row.place.id] = (grade, row.place, row.added)
+    ranked = sorted(best.values(), key=lambda one: (one[0], _rank(*one[:2]), -one[1].population, one[2], one[1].id))
+    return tuple(Candidate(place=place, grade=_GRADES[grade]) for grade, place, _ in ranked[:_MOST_CANDIDATES])
 
 
 def _rank(grade: int, place: Place) -> int:

@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from geodata import added
 from geodata.gazetteer import default_path
 from timeline.errors import DataMissing
-from timeline.places import open_places
+from timeline.places import added_folder, open_places
 from timeline.store import Store
 
 
 def findings(db: Path) -> Iterator[str]:
     """What was found sound, a line each; raises StoreDamaged or DataMissing at the first that is not."""
     yield f"dateline {version('dateline')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
-    yield _gazetteer()
+    open_places().close()
+    yield _gazetteer(default_path(), "make it anew with: python -m geodata.build")
+    for path in added.files(added_folder()):
+        yield _gazetteer(path, f"remove it with: dateline gazetteer remove {path.stem}, and add it again")
     yield _store(db)
 
 
-def _gazetteer() -> str:
-    path = default_path()
-    gazetteer = open_places()
-    gazetteer.close()
+def _gazetteer(path: Path, remedy: str) -> str:
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
@@ -33,7 +34,7 @@ def _gazetteer() -> str:
     finally:
         connection.close()
     if verdict != "ok":
-        raise DataMissing(f"{path}: damaged ({verdict}); make it anew with: python -m geodata.build")
+        raise DataMissing(f"{path}: damaged ({verdict}); {remedy}")
     return f"gazetteer {path}: intact"
 
 

@@ -175,6 +175,44 @@ def check(db: Path | None) -> None:
         click.echo(printable(line))
 
 
+@commands.group()
+def gazetteer() -> None:
+    """Places of your own, known beside the built ones: add a file of them, list what was added, remove it."""
+
+
+@gazetteer.command("add")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", help="What to call it (else after the file); what was called so is replaced.")
+def gazetteer_add(file: Path, name: str | None) -> None:
+    """Add the places in FILE: a GeoNames dump (.txt, .zip), GeoJSON, FlatGeobuf or parquet."""
+    from timeline import gazetteers
+
+    addition = gazetteers.add(file, name)
+    click.echo(printable(gazetteers.told(addition, file)))
+    for refusal in addition.refusals:
+        complain(f"{file}: {refusal}")
+    if addition.refused:
+        complain(f"{file}: {addition.refused:,} of {addition.rows + addition.refused:,} rows refused")
+
+
+@gazetteer.command("list")
+def gazetteer_list() -> None:
+    """List the gazetteers that were added: name, file, places, names, licence, when."""
+    from timeline import gazetteers
+
+    for line in gazetteers.lines():
+        click.echo(printable(line))
+
+
+@gazetteer.command("remove")
+@click.argument("name", metavar="NAME")
+def gazetteer_remove(name: str) -> None:
+    """Forget the gazetteer NAME. What was read with it keeps its places until it is read again."""
+    from timeline import gazetteers
+
+    gazetteers.remove(name)
+
+
 def _stream(task: Task, workers: int) -> int:
     from timeline.streaming import answers, numbered_lines
 
