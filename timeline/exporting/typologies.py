@@ -6,7 +6,7 @@ An ACLED type is written "event type: sub-event type", a PLOVER one "TYPE" or "T
 
 A category says what a reader wants to know, a codebook's type who did what to whom by which means, so most categories
 are several types or none. A type is given only where a word of the title names it; where words of two types
-stand there, or one that turns the sense ("refused", "condemned"), there is none.
+stand there, or one that turns the sense ("refused", "condemned"), there is none; of two modes, the type alone.
 """
 
 from __future__ import annotations
@@ -51,13 +51,22 @@ TURNED = re.compile(
 ACLED: tuple[Row, ...] = (
     # "Clashes near Bakhmut"
     _row(FORCE, "Battles: Armed clash", r"clash(?:es|ed)?|fire-?fights?|gun ?battles?|skirmish(?:es)?"),
-    # "An air strike hit the market", "drone strikes on Kharkiv"
-    _row(FORCE, f"{REMOTE}: Air/drone strike", r"air ?-?strikes?|(?:drone|uav) (?:strikes?|attacks?)|air raids?"),
+    # "Ground attacks near Avdiivka": whether they changed who holds the ground is not said
+    _row(FORCE, "Battles", r"ground (?:attacks?|assaults?|offensives?)|battles?|(?:heavy|fierce|intense) fighting"),
+    # "An air strike hit the market", "drones struck Kharkiv"
+    _row(
+        FORCE,
+        f"{REMOTE}: Air/drone strike",
+        r"air ?-?strikes?|(?:drone|uav) (?:strikes?|attacks?)|air raids?|drones? (?:hit|struck)",
+    ),
+    # "The market was bombed": by what is not said
+    _row(FORCE, REMOTE, r"bombed|bombings?|bombard(?:ed|ments?)"),
     # "Government forces shelled the town"
     _row(
         FORCE,
         f"{REMOTE}: Shelling/artillery/missile attack",
-        r"shell(?:s|ed|ing)|artillery|mortars?|(?:rocket|missile) (?:strikes?|attacks?|fire)",
+        r"shell(?:s|ed|ing)|artillery|mortars?|(?:rocket|missile) (?:strikes?|attacks?|fire)|"
+        r"(?:rockets?|missiles?) (?:hit|struck)",
     ),
     # "A suicide bomber killed ten"
     _row(FORCE, f"{REMOTE}: Suicide bomb", r"suicide (?:bomb\w*|attacks?|blasts?)"),
@@ -137,7 +146,8 @@ PLOVER: tuple[Row, ...] = (
     _row(
         TRADE,
         "COERCE/restrict",
-        r"impos(?:es?|ed) (?:\S+ ){0,4}(?:sanctions|embargo)|sanctioned|blacklist(?:s|ed)?|embargo(?:es|ed)?",
+        r"impos(?:es?|ed) (?:\S+ ){0,4}(?:sanctions|embargo)|(?:has|have|was|were|been) sanctioned|"
+        r"blacklist(?:s|ed)?|embargo(?:es|ed)?",
     ),
     # 057 "signed the accord"
     _row(
@@ -190,7 +200,7 @@ def acled_type(category: Category, modality: Modality, title: str) -> str | None
     """ACLED's type; None where none is named, and for what is not told to have happened: ACLED has no plans."""
     if modality not in (Modality.ASSERTED, Modality.CLAIMED):
         return None
-    return _only(_named(ACLED, category, title))
+    return _agreed(_named(ACLED, category, title), ": ")
 
 
 def plover_type(category: Category, modality: Modality, title: str) -> str | None:
@@ -200,10 +210,8 @@ def plover_type(category: Category, modality: Modality, title: str) -> str | Non
     """
     if modality is Modality.DENIED:
         return None
-    found = _named(PLOVER, category, title)
-    types = {each.partition("/")[0] for each in found}
-    named = _only(found) or _only(types)
-    if named is not None and modality is Modality.PLANNED and types <= set(COOPERATIVE):
+    named = _agreed(_named(PLOVER, category, title), "/")
+    if named is not None and modality is Modality.PLANNED and named.partition("/")[0] in COOPERATIVE:
         return "AGREE"
     return named
 
@@ -214,5 +222,10 @@ def _named(rows: tuple[Row, ...], category: Category, title: str) -> set[str]:
     return {row.type for row in rows if row.category is category and row.words.search(title)}
 
 
-def _only(found: set[str]) -> str | None:
-    return next(iter(found)) if len(found) == 1 else None
+def _agreed(found: set[str], mark: str) -> str | None:
+    """The type that all name, as finely as they agree on: of "Battles" and "Battles: Armed clash" the latter."""
+    types = {each.partition(mark)[0] for each in found}
+    finer = found - types
+    if len(types) != 1:
+        return None
+    return (finer if len(finer) == 1 else types).pop()
