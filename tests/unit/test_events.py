@@ -247,10 +247,8 @@ def test_a_title_leaves_out_what_the_card_says_elsewhere(text: str, title: str, 
 @pytest.mark.parametrize(
     "text",
     [
-        "On 3 February the United Nations envoy for the whole of the region, Ana Ruiz, flew from Paris to Niamey to meet "
-        + "the ministers of five countries before they leave for the summit in Addis Ababa.",
-        "On 3 February police arrested two journalists in Brest and three more in Gomel after a raid on their newsroom, "
-        + "which the editor called an attack on the whole of the free press of the country.",
+        "On 3 February the envoy, Ana Ruiz, flew from Paris to Niamey to meet the ministers of five countries.",
+        "On 3 February police arrested two journalists in Brest and three in Gomel after a raid on their newsroom.",
     ],
 )
 def test_a_title_has_twelve_words_at_most_and_keeps_its_verb(text: str, gazetteer: Gazetteer) -> None:
