@@ -136,6 +136,11 @@ class Gazetteer:
         for connection in (self._connection, *self._added):
             connection.close()
 
+    @property
+    def extended(self) -> bool:
+        """Whether users have added gazetteers."""
+        return bool(self._added)
+
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """What ``name`` may mean: by grade, the most populous first within a grade; at most 60. Empty where unknown."""
         words = tokens(name)

@@ -406,6 +406,13 @@ def test_what_both_know_is_the_built_ones(dateline: Typed, tmp_path: Path, opene
     assert after[0] == before[0]
 
 
+def test_a_hamlet_with_a_persons_name_makes_no_place_of_the_person(dateline: Typed, tmp_path: Path) -> None:
+    document = {"doc_id": "a", "text": "The plan was to embrace Putin tightly.", "published": "2022-02-07"}
+    hamlet = VILLAGE | {"names": "Putin|Zzurnavka"}
+    dateline("gazetteer", "add", geojson(tmp_path / "v.geojson", hamlet))
+    assert json.loads(dateline("mentions", given=json.dumps(document)).out)["toponyms"] == []
+
+
 def test_without_added_gazetteers_everything_is_as_it_was(opened: Callable[[], Gazetteer]) -> None:
     with closing(open_gazetteer()) as built:
         for name in ("Brest", "Homel", "Georgia", "Nowhere-at-all"):

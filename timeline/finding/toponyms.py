@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
-from geodata.place import Candidate, NameGrade, Place
+from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from geodata.resolve import Mention, resolve
 from timeline.finding import areas, disguises, lines, namehood, proper, sites, words
 from timeline.finding.disguises import Disguise, Disguised
@@ -58,8 +58,21 @@ def recognise(seen: Words, gazetteer: Gazetteer, odd: Sequence[Disguised] = ()) 
         others = proper.find(seen, honest, gazetteer.candidates)
         apart = [item for item in others if taken.isdisjoint(range(item.name.first, item.name.last))]
         found = tuple(sorted([*known, *apart], key=lambda item: item.name.first))
-    verdicts = iter(namehood.judge(seen, [item.name for item in found if item.judged]))
+    judged = [item.name for item in found if item.judged]
+    verdicts = iter(namehood.judge(seen, [_known(name) for name in judged] if gazetteer.extended else judged))
     return [item for item in found if not item.judged or next(verdicts)]
+
+
+def _known(name: Name) -> Name:
+    """The name as the judge may know it: that a hamlet is also called "Putin" says nothing about who is meant.
+
+    The judge's weights were fitted without the hamlets that users' own gazetteers bring.
+    """
+    hamlets = all(
+        c.grade is NameGrade.ALTERNATE and c.place.kind is PlaceKind.CITY and not c.place.population
+        for c in name.candidates
+    )
+    return replace(name, candidates=()) if hamlets else name
 
 
 def _name(seen: Words, one: Disguised) -> Name:
