@@ -219,6 +219,8 @@ def _stream(task: Task, workers: int) -> int:
     total = refused = 0
     for answer in answers(numbered_lines(sys.stdin.buffer), task, workers):
         total += 1
+        if answer.remark is not None:
+            complain(answer.remark)
         if answer.refusal is None:
             sys.stdout.buffer.write(answer.lines)
             sys.stdout.buffer.flush()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from geodata.gazetteer import Gazetteer
 from timeline.errors import BriefingRefused
+from timeline.finding.language import is_english
 from timeline.model import Briefing, Chronology
 from timeline.pipeline import chronicle
 from timeline.reading import Reading, read_noted, suffixes
@@ -73,8 +74,13 @@ def _stored(path: Path, reading: Reading, saved: Saved) -> Receipt:
         briefing=saved.briefing,
         published=reading.briefing.published,
         events=saved.events,
-        remarks=reading.losses + reading.notes + replaced,
+        remarks=reading.losses + reading.notes + replaced + unread(reading.briefing),
     )
+
+
+def unread(briefing: Briefing) -> tuple[str, ...]:
+    """What to say of a text that finding cannot read: that it has no events does not mean that nothing happened."""
+    return () if is_english(briefing.text) else ("not English: no events were looked for",)
 
 
 def _result(outcome: Outcome, reading: Reading) -> Result:

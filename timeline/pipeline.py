@@ -11,6 +11,7 @@ from geodata.gazetteer import Gazetteer
 from timeline.finding import claims, events, happenings, merging, placing, sentences, timexes, toponyms
 from timeline.finding.dating import reporting_day
 from timeline.finding.happenings import Telling
+from timeline.finding.language import is_english
 from timeline.finding.toponyms import Located
 from timeline.finding.view import view
 from timeline.model import Briefing, Chronology, Event, Sentence, Span, Timex, Where
@@ -32,8 +33,13 @@ def chronicle(briefing: Briefing, gazetteer: Gazetteer) -> Chronology:
 
 
 def consider(briefing: Briefing, gazetteer: Gazetteer) -> tuple[events.Verdict, ...]:
-    """Every sentence with what was found in it, what it weighs as news, and the events made of it, not yet merged."""
+    """Every sentence with what was found in it, what it weighs as news, and the events made of it, not yet merged.
+
+    Empty for a text that is not English: rules for one language would only guess in another.
+    """
     text = briefing.text
+    if not is_english(text):
+        return ()
     seen = view(text)
     times, places = mentions(text, briefing.published, gazetteer)
     tellings = _tellings(seen, sentences.split(text), times, places)

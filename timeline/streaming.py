@@ -18,6 +18,7 @@ import orjson
 from geodata.gazetteer import Gazetteer
 from timeline.errors import BriefingRefused
 from timeline.exporting.record import record
+from timeline.finding.language import is_english
 from timeline.finding.located import Located
 from timeline.model import Briefing, Timex
 from timeline.pipeline import chronicle, mentions
@@ -38,10 +39,11 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The lines for one document, or why it was refused."""
+    """The lines for one document, or why it was refused; ``remark`` says what should be known of the lines."""
 
     lines: bytes = b""
     refusal: str | None = None
+    remark: str | None = None
 
 
 def numbered_lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -101,7 +103,9 @@ def _answer(number: int, line: bytes, task: Task, gazetteer: Gazetteer) -> Answe
     name = f"line {number}"
     try:
         briefing = document.parse(line, name)
-        return Answer(lines=FINDERS[task](briefing, gazetteer))
+        english = task is Task.MENTIONS or is_english(briefing.text)
+        remark = None if english else f"{name}: not English: no events were looked for"
+        return Answer(lines=FINDERS[task](briefing, gazetteer), remark=remark)
     except BriefingRefused as error:
         return Answer(refusal=str(error))
     except Exception as bug:  # a bug that one text brings out must not cost the others their answers
@@ -120,7 +124,7 @@ def _mentions(briefing: Briefing, gazetteer: Gazetteer) -> bytes:
         {
             "doc_id": briefing.id,
             "timexes": [_timex(timex) for timex in timexes],
-            "toponyms": [_toponym(located) for located in toponyms],
+            "toponyms": [_toponym(located) for located in toponyms if not located.made],
         }
     )
 

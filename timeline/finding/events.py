@@ -186,4 +186,4 @@ def _finding(telling: Telling, briefing: Briefing) -> tuple[Claim, ...]:
 def _identity(briefing: str, words: str, when: When) -> str:
     """A short id from what makes the event this one: its briefing (whose id is its text), its words, its start."""
     key = f"{briefing}:{words}:{when.interval.start}"
-    return hashlib.sha256(key.encode()).hexdigest()[:12]
+    return hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()[:12]

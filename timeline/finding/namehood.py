@@ -82,7 +82,7 @@ def log_odds(found: Sequence[str]) -> float:
 
 def bucket(feature: str) -> int:
     """Where a feature's weight is kept."""
-    return crc32(feature.encode()) & (BUCKETS - 1)
+    return crc32(feature.encode(errors="surrogatepass")) & (BUCKETS - 1)
 
 
 @cache
