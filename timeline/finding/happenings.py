@@ -156,32 +156,29 @@ def _helpers(before: list[str]) -> set[str]:
 
 OPINION = re.compile(
     r"\b(?:likely|unlikely|possibl[ey]|probably|perhaps|appears?|seems?|indicat\w+|suggest\w*|demonstrat\w+|"
-    r"highlight\w*|underscor\w+|"
-    r"reflect\w*|represent\w*|assess\w*|argu\w+|risk(?:s|ed|ing)?|attempt(?:s|ing)? to|aim(?:s|ed|ing)? (?:to|at)|"
-    r"intend\w*|efforts? to|"
-    r"in order to|rather than|in an attempt|question|thinks?|believes?|opinion|clearly|of course|not surprisingly|"
-    r"unclear|"
-    r"significant\w*|important\w*|consistent with|rhetoric\w*|narrative\w*|longstanding)\b",
+    r"highlight\w*|underscor\w+|reflect\w*|represent\w*|assess\w*|argu\w+|risk(?:s|ed|ing)?|attempt(?:s|ing)? to|"
+    r"aim(?:s|ed|ing)? (?:to|at)|intend\w*|efforts? to|in order to|rather than|in an attempt|question|thinks?|"
+    r"alarm|concerns?|hopes?|believes?|opinion|clearly|of course|not surprisingly|unclear|significant\w*|"
+    r"important\w*|consistent with|rhetoric\w*|narrative\w*|longstanding)\b",
     re.I,
 )
 BOILERPLATE = re.compile(
     r"\b(?:this (?:report|update|review|document|bulletin|briefing|sample)|please|click|subscri\w+|newsletter|"
-    r"below|see the|attachment|"
-    r"photo|copyright|all times|for more|contact|e-?mail|website|based on information|prepared for|"
-    r"recommends? that|should be aware|note that)\b",
+    r"below|see the|attachment|photo|copyright|all times|for more|contact|e-?mail|website|based on information|"
+    r"prepared for|recommends? that|should be aware|note that)\b",
     re.I,
 )
 BACKGROUND = re.compile(
     r"\b(?:previously|historically|in the past|for (?:many )?(?:years|decades|months)|traditionally|usually|"
-    r"typically|generally|often|always|"
-    r"annually|each year|every year|on average|an average|per (?:day|month|year)|a year through|long been|"
-    r"has been (?:a|an|the)|"
-    r"works? (?:closely )?with|mandate|the aim of|the purpose of|consists? of|includes?\b|is responsible)\b",
+    r"typically|generally|often|always|annually|each year|every year|on average|an average|per (?:day|month|year)|"
+    r"a year through|long been|has been (?:a|an|the)|works? (?:closely )?with|mandate|the aim of|the purpose of|"
+    r"consists? of|includes?\b|is responsible)\b",
     re.I,
 )
 FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my|you|your)\b", re.I)
 COUNT = re.compile(
-    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|several|scores)\b",
+    r"(?<![\w-])(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|"
+    r"several|scores)\b",
     re.I,
 )
 HARM = re.compile(r"\b(?:killed|dead|injur\w+|wound\w+|casualt\w+|deaths?|displac\w+|kills?)\b", re.I)
