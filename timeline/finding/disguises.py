@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from geodata.place import Candidate
+from timeline.finding.proper import Match
 
 
 class Disguise(StrEnum):
@@ -37,17 +37,6 @@ _CYRILLIC = dict(zip("АВЕКМНОРСТХУІЈЅԚԜҮаеорсхуіјѕһ
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανικρυ", "ABEZHIKMNOPTYXoavikpu", strict=True))
 _TO_LATIN = str.maketrans(_CYRILLIC | _GREEK)
 _TO_CYRILLIC = str.maketrans({latin: cyrillic for cyrillic, latin in reversed(_CYRILLIC.items())})
-
-
-class Match(Protocol):
-    """A name in a text: the half-open range ``[start, end)`` of characters, and what it may mean."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def candidates(self) -> tuple[Candidate, ...]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
