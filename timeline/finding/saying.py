@@ -1,0 +1,124 @@
+"""Which verbs attribute what is said, and with which stance? Tables of lemmas and cues, to be checked by reading."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.finding.inflection import gerund, pasts, third_person
+from timeline.model import Stance
+
+#: Stance, and the verbs that carry it. The publisher's own "found" and "recorded" are no claims; others' "said" is.
+VERBS: tuple[tuple[Stance, str], ...] = (
+    # "said that …", "Peskov added …"
+    (
+        Stance.CLAIMS,
+        """
+        say state tell claim allege add note argue insist maintain contend explain write tweet suggest
+        declare estimate believe assess reiterate stress emphasize emphasise warn acknowledge admit concede
+        accuse describe""",
+    ),
+    # "denied that …", "dismissed the report"
+    (
+        Stance.DENIES,
+        """
+        deny reject refute dismiss dispute disavow""",
+    ),
+    # "questioned whether …"
+    (
+        Stance.DOUBTS,
+        """
+        doubt question""",
+    ),
+    # "announced that it will …"
+    (
+        Stance.PLANS,
+        """
+        announce plan intend vow pledge promise propose""",
+    ),
+    # "threatened to …"
+    (
+        Stance.THREATENS,
+        """
+        threaten""",
+    ),
+    # "reported that …"
+    (
+        Stance.REPORTS,
+        """
+        report""",
+    ),
+    # "confirmed the cases"
+    (
+        Stance.ASSERTS,
+        """
+        confirm verify conclude document reveal prove show establish""",
+    ),
+)
+
+#: Of those, the ones that claim only with a clause: "reported that …", not "reported 13 cases".
+NEEDS_CLAUSE = frozenset(
+    "report announce note describe declare acknowledge reveal confirm conclude document assess estimate "
+    "believe explain suggest maintain doubt question verify contend write tweet propose prove show establish ".split()
+)
+
+#: Forms that are nouns as often as verbs, and then claim nothing: "the state border", "his claims about".
+NOUNLIKE = frozenset(
+    "state states claim claims report reports estimate estimates tweet tweets note notes doubt doubts document "
+    "documents question questions plan plans promise promises pledge pledges vow vows stress".split()
+)
+
+#: These deny only what was said: "rejected the claim", not "rejected the budget".
+OF_WORDS = frozenset("reject dismiss refute dispute".split())
+SAID_THINGS = re.compile(
+    r"\s+(?:(?:the|these|this|such|any|all|as|those|his|her|its|their|as)\s+)*(?:[\w-]+\s+)?(?:claims?|allegations?|reports?|"
+    r"accusations?|suggestions?|charges?|rumou?rs?|criticism|involvement|responsibility|it|that|them|baseless|false|untrue)\b"
+)
+
+#: A verb right after one of these is passive or an adjective: "would be denied", "an alleged launch".
+NOT_ACTIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|a|an|the|this|that|of|so)\s+(?:\w+ly\s+)?$", re.I)
+
+#: A base form after one of these is no statement made: "may not declare", "not to say".
+INFINITIVE = re.compile(r"\b(?:to|not|may|might|could|would|should|can|must|will|cannot|n't)\s+(?:\w+ly\s+)?$")
+
+#: "The report was denied by the ministry"
+PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being)\s+(?:\w+ly\s+)?(?P<verb>said|claimed|denied|reported|confirmed|rejected|dismissed|"
+    r"refuted|disputed|alleged) by\s+(?:the\s+)?"
+)
+
+#: "unable to find any confirmation", "could not verify"
+DOUBTING = re.compile(
+    r"\b(?:unable|not able|failed) to (?:find|obtain|get)? ?(?:any )?(?:confirm|verif|corroborat)\w*"
+    r"|\b(?:could|can|did|has|have)(?:n't| not)(?: been)?(?: able to)? (?:independently )?(?:confirm|verif|"
+    r"corroborat)\w*"
+)
+
+#: Words that claim without naming who: "reportedly suspended", "is believed to be".
+UNNAMED = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|rumou?red|unconfirmed reports?|it (?:was|has been|"
+    r"is) (?:reported|claimed|"
+    r"alleged|said)|(?:an?|the|this|these) (?:alleged|purported|supposed)|"
+    r"(?:numerous|several|some|multiple|other|many) [\w-]*\s?reports that|(?:is|are|was|"
+    r"were) (?:widely |generally )?(?:believed|said|thought|reported|alleged|understood) to)\b",
+    re.I,
+)
+
+#: "according to the ministry"
+ACCORDING = re.compile(r"\b[Aa]ccording to |\b[Ii]n the words of |\b[Aa]s reported by |\b[Cc]iting ")
+
+#: What may stand between a verb of saying and what is said: "told the council in New York on Monday that".
+THAT = re.compile(r"""[^".;]{0,90}?\bthat\b""")
+
+
+def _forms() -> dict[str, tuple[str, Stance]]:
+    table = {}
+    for stance, lemmas in VERBS:
+        for lemma in lemmas.split():
+            for form in (*pasts(lemma), third_person(lemma), lemma, gerund(lemma)):
+                table[form] = (lemma, stance)
+    return table
+
+
+#: Form -> its lemma and stance; and what finds a form in a text.
+FORMS = _forms()
+VERB = re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(FORMS, key=len, reverse=True))})(?![\w-])")

@@ -1,0 +1,166 @@
+"""Which words of a sentence name who speaks? The noun phrase before or after a verb of saying, tidied."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.finding.predicates import TRIGGERS, Form
+from timeline.finding.saying import FORMS, NOUNLIKE
+from timeline.model import Span
+
+#: Nouns that speak although they are not names.
+SPEAKERS = re.compile(
+    r"\b(?:officials?|ministry|ministries|minister|spokes(?:man|woman|person)|sources?|police|media|authorit(?:y|"
+    r"ies)|government|"
+    r"diplomats?|witnesses|residents?|analysts?|experts?|army|military|president|agency|agencies|groups?|report|"
+    r"reports|"
+    r"governor|mayor|commander|general staff|prosecutors?|activists?|observers?|investigators?|scientists?|staff|"
+    r"organi[sz]ations?|organi[sz]ers|company|network|council|court|commission|union|rebels|militants|leaders?|"
+    r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|"
+    r"advisory)\b",
+    re.I,
+)
+
+#: These go back to the source before.
+PRONOUN = re.compile(
+    r"(?:^|\s)(?:he|she|they|it|the ministry|the spokes\w+|the president|the minister|the group|the agency)$", re.I
+)
+
+#: What may stand before a subject and is not part of it.
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|{WEEKDAY})(?:,? \d{{4}})?"
+LEAD = re.compile(
+    r"^(?:(?:and|but|while|as|however|also|instead|then|meanwhile|later|earlier|separately|in addition|"
+    r"additionally|moreover|"
+    r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|in turn|still|yet|nevertheless|"
+    rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|"
+    rf"previous) (?:day|week|month)|"
+    r"(?:in|during) the (?:morning|afternoon|evening|night)|\w+ (?:days?|weeks?|months?) (?:later|earlier|ago)|"
+    r"(?:later|earlier) (?:that|this|the same) (?:day|week|month)|(?:last|this) (?:week|month|year)|today|"
+    r"yesterday)[\s,]+)+",
+    re.I,
+)
+
+#: What may stand between a subject and its verb.
+TRAIL = re.compile(
+    r"(?:[\s,]+(?:has|have|had|also|later|earlier|then|again|previously|both|jointly|further|already|reportedly|"
+    r"repeatedly|"
+    r"publicly|strongly|today|yesterday|separately|similarly|only))+$",
+    re.I,
+)
+
+#: An article inside a subject follows a verb, whatever else that word may be: "state television broadcast a map".
+OBJECT = re.compile(
+    r"(?<=\w) (?!(?:of|for|to|in|on|at|by|with|from|and|or|than|as|into|over|under|against|between|both|all)\b)[a-z]+ "
+    r"(?:a|an|the)\b"
+)
+
+#: A finite verb inside what should be a noun phrase: the subject ended before it ("spoke with him and warned").
+AUXILIARY = frozenset("is are was were has have had will would could may might can do does did be been".split())
+
+#: Where one noun phrase ends and the next may begin.
+BREAK = re.compile(
+    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|"
+    r"and claimed|and said)\b",
+    re.I,
+)
+
+#: Words that no source is called.
+EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
+
+#: How far before a verb its subject is looked for, and how long a source may be, in characters.
+REACH = 240
+LONGEST_SOURCE = 160
+
+
+def subject_before(seen: str, start: int, at: int) -> Span | None:
+    """The noun phrase before a verb: the nearest stretch that can speak, cut where another verb begins."""
+    left = max(start, at - REACH)
+    segment = seen[left:at]
+    breaks = [
+        m for m in BREAK.finditer(segment) if segment.count("(", 0, m.start()) <= segment.count(")", 0, m.start())
+    ]
+    stop = len(segment)
+    for mark in [*reversed(breaks), None]:
+        piece_start = mark.end() if mark else 0
+        piece = segment[piece_start:stop]
+        if (mark is None or mark.group().lower() not in ("which", "who")) and _speaks(piece):
+            return _trimmed(seen, left + piece_start, left + stop)
+        stop = mark.start() if mark else 0
+    return None
+
+
+def subject_after(seen: str, at: int, end: int) -> Span | None:
+    """'…, says Vaidotas Sileika': the subject follows its verb only where what is said came first."""
+    match = re.match(r"\s+(?=[A-Z])", seen[at:end])
+    if not match:
+        return None
+    begin = at + match.end()
+    stop = source_end(seen, begin, min(end, begin + LONGEST_SOURCE))
+    return Span(start=begin, end=stop) if stop > begin else None
+
+
+def _trimmed(seen: str, start: int, end: int) -> Span | None:
+    """A subject without the words that lead to it, and without the verbs and adverbs after it."""
+    piece = seen[start:end]
+    lead = LEAD.match(piece.lstrip())
+    start += len(piece) - len(piece.lstrip()) + (lead.end() if lead else 0)
+    piece = seen[start:end].rstrip(" ,")
+    for word in re.finditer(r"(?<![\w'-])[a-z][a-z]+(?![\w-])", piece):
+        if word.start() and _is_verb(word.group()):
+            piece = piece[: word.start()].rstrip(" ,")
+            break
+    object_ = OBJECT.search(piece)
+    piece = piece[: object_.start()].rstrip(" ,") if object_ else piece
+    trail = TRAIL.search(piece)
+    piece = piece[: trail.start()] if trail else piece
+    return Span(start=start, end=start + len(piece)) if piece.strip() else None
+
+
+def _is_verb(word: str) -> bool:
+    trigger = TRIGGERS.get(word)
+    return (
+        word in AUXILIARY
+        or (word in FORMS and word not in NOUNLIKE)
+        or (trigger is not None and trigger.form is Form.PAST)
+    )
+
+
+def _speaks(piece: str) -> bool:
+    words = LEAD.sub("", piece.strip(" ,") + " ").strip()
+    if not words or len(words) > LONGEST_SOURCE:
+        return False
+    if re.search(r"\b(?:in|on|at|by|from|of|for|with|to|amid|under)$", words):
+        return False
+    first = re.match(r"(?:in|on|at|by|since|until|during|amid|following|under|as of|for|with)\b", words, re.I)
+    return not first and bool(PRONOUN.search(words) or re.search(r"[A-Z]\w", words) or SPEAKERS.search(words))
+
+
+def source_end(seen: str, start: int, limit: int) -> int:
+    """Where a source that begins at ``start`` ends: at a comma, a quotation, or the sentence's end."""
+    depth = 0
+    for at in range(start, limit):
+        mark = seen[at]
+        depth += (mark == "(") - (mark == ")")
+        if depth < 0 or (depth == 0 and mark in ';:"'):
+            return at
+        if depth == 0 and mark == "," and seen[at + 1 : at + 2] == " ":
+            return at
+        if depth == 0 and mark == "." and at + 1 >= limit:
+            return at
+    return limit
+
+
+def is_source(words: str) -> bool:
+    """Whether words can name somebody: a name, or a noun that speaks; not "this brings the company"."""
+    first, _, rest = words.partition(" ")
+    if words.lower() in EMPTY or (first.lower() in EMPTY and rest[:1].islower()):
+        return False
+    return bool(re.search(r"[A-Z]", words) or SPEAKERS.search(words))
+
+
+def tidy(words: str) -> str:
+    words = re.sub(r"\s*\([^)]*\)", "", " ".join(words.replace('"', "").split()))
+    words = re.sub(r"^(?:the|a|an)\s+(?=[A-Z])", "", words, flags=re.I)
+    return words.strip(" ,.;:'-")
