@@ -15,7 +15,7 @@ from timeline.reading import document, front_matter, read, read_noted
 from timeline.reading.content import Content, Stated
 from timeline.reading.files import briefings
 from timeline.reading.normal import normalise
-from timeline.reading.publication import in_title, stated
+from timeline.reading.publication import in_title, in_words, stated
 
 DAY = date(2022, 2, 7)
 PROSE = "Weekly review — 7 February 2022\n\nOn Monday a train left Orsha."
@@ -421,3 +421,21 @@ def test_the_text_of_a_document_is_taken_exactly_as_given(text: str) -> None:
 def test_a_faulty_document_is_named(line: bytes, reason: str) -> None:
     with pytest.raises(BriefingRefused, match=reason.replace("(", r"\(")):
         document.parse(line, "line 7")
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["7 февраля 2022", "7 лютага 2022", "7 лютого 2022", "7 lutego 2022", "7. Februar 2022", "7 février 2022",
+     "Mon, 07 Feb 2022 10:00:00 GMT"],
+)  # fmt: skip
+def test_a_date_written_out_in_another_language_is_read_from_metadata(phrase: str) -> None:
+    assert in_words(phrase) == date(2022, 2, 7)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["yesterday", "in two days", "February 2022", "31 February 2022", "02/07/2022", "the year 2022 of 7 days",
+     "7 February 2022 " * 9, ""],
+)  # fmt: skip
+def test_what_is_no_whole_date_is_not_made_one(phrase: str) -> None:
+    assert in_words(phrase) is None

@@ -19,7 +19,7 @@ from timeline.reading import sidecar
 from timeline.reading.content import Reader, Stated
 from timeline.reading.files import contents
 from timeline.reading.normal import LONGEST, normalise
-from timeline.reading.publication import in_title, stated
+from timeline.reading.publication import in_title, in_words, stated
 
 GROUP = "timeline.readers"
 BUILT_IN = tuple(
@@ -83,7 +83,7 @@ def _briefing(text: str, told: Stated, published: date | None, name: str) -> Bri
 
 def _published(told: Stated, title: str, text: str, name: str) -> date:
     if told.published is not None:
-        day = stated(told.published) or in_title(told.published)
+        day = stated(told.published) or in_title(told.published) or in_words(told.published)
         if day is None:
             reason = f"its publication date is not one: {told.published!r:.60}"
             raise BriefingRefused(name, reason, "write it as YYYY-MM-DD, or give --published YYYY-MM-DD")

@@ -20,6 +20,12 @@ IN_TITLE = (
     re.compile(r"(?<![\d.])(?P<day>\d\d?)\.(?P<month>\d\d?)\.(?P<year>\d{4})(?![\d.])"),
 )
 
+#: Languages in which a briefing's metadata may tell its date, and how long such a phrase may be.
+LANGUAGES = ["en", "be", "uk", "ru", "pl", "lt", "de", "fr", "es"]
+LONGEST_PHRASE = 60
+#: A year in four digits and a month in letters: 03/02/2022 may be two days.
+WRITTEN_OUT = re.compile(r"(?=.*(?<!\d)\d{4}(?!\d))(?=.*[^\W\d_]{3})")
+
 
 def stated(words: str) -> date | None:
     """The day of an ISO 8601 date or time ("2022-02-07T18:00:00+03:00"), as written; None where it is none."""
@@ -31,6 +37,20 @@ def in_title(title: str) -> date | None:
     """The day that a title names, the last of several ("1 February – 7 February 2022"); None where it names none."""
     days = [_day(found) for pattern in IN_TITLE for found in pattern.finditer(title)]
     return max((day for day in days if day is not None), default=None)
+
+
+def in_words(phrase: str) -> date | None:
+    """The day of a date written out in one of ``LANGUAGES``, "7 февраля 2022"; None for anything else.
+
+    Only for a phrase that is a date and nothing else, as metadata have it: dateparser reads more into text than is there.
+    """
+    if len(phrase) > LONGEST_PHRASE or not WRITTEN_OUT.search(phrase):
+        return None
+    import dateparser  # late: 0.1 s, and few briefings need it
+
+    settings = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+    found = dateparser.parse(phrase, languages=LANGUAGES, settings=settings)  # type: ignore[arg-type]
+    return None if found is None or str(found.year) not in phrase else found.date()
 
 
 def _day(found: re.Match[str]) -> date | None:
