@@ -42,14 +42,14 @@ def in_title(title: str) -> date | None:
 def in_words(phrase: str) -> date | None:
     """The day of a date written out in one of ``LANGUAGES``, "7 февраля 2022"; None for anything else.
 
-    Only for a phrase that is a date and nothing else, as metadata have it: dateparser reads more into text than is there.
+    Only for a phrase that is a date and nothing else, as metadata have it: dateparser reads much into free text.
     """
     if len(phrase) > LONGEST_PHRASE or not WRITTEN_OUT.search(phrase):
         return None
     import dateparser  # late: 0.1 s, and few briefings need it
 
     settings = {"PARSERS": ["absolute-time"], "STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
-    found = dateparser.parse(phrase, languages=LANGUAGES, settings=settings)  # type: ignore[arg-type]
+    found = dateparser.parse(phrase, languages=LANGUAGES, settings=settings)
     return None if found is None or str(found.year) not in phrase else found.date()
 
 
