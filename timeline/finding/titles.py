@@ -118,6 +118,9 @@ def _ended(title: str, verb: str) -> str:
     words = title.split()
     if len(words) <= MOST_WORDS:
         return title
-    ends = [DANGLING.sub("", title[: m.start()]) for m in END.finditer(title)]
-    fitting = [t for t in ends if verb in t and FEWEST_WORDS < len(t.split()) <= MOST_WORDS]
-    return fitting[-1] if fitting else DANGLING.sub("", " ".join(words[:MOST_WORDS])).rstrip(" ,;:") + "…"
+    ends = [(m.group().strip() != "", DANGLING.sub("", title[: m.start()])) for m in END.finditer(title)]
+    fitting = [(mark, t) for mark, t in ends if verb in t and FEWEST_WORDS < len(t.split()) <= MOST_WORDS]
+    marked = [t for mark, t in fitting if mark and len(t.split()) >= MOST_WORDS // 2]
+    if marked or fitting:  # at a comma rather than before a preposition
+        return marked[-1] if marked else fitting[-1][1]
+    return DANGLING.sub("", " ".join(words[:MOST_WORDS])).rstrip(" ,;:") + "…"
