@@ -8,6 +8,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Candidate
+from timeline.exporting.precision import where_prec
 from timeline.exporting.typologies import acled_type, plover_type
 from timeline.geometry import Shapes, geojson, shape, together
 from timeline.model import Briefing, Claim, Event, Interval, TimePrecision, When, Where
@@ -102,6 +103,7 @@ def _place(where: Where) -> Record:
         "lon": place.lon,
         "iso_country": place.country,
         "geo_precision": where.precision,
+        "where_prec": where_prec(where),
         "radius_km": where.radius_km,
         "phrase": None if where.toponym is None else where.toponym.name,
         "seat": where.seat,
