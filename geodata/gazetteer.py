@@ -33,6 +33,8 @@ _ARTICLES = frozenset("al el ad ar as ash at an az ez ed er es et eth s".split()
 _SHORT_CAPITALS = 5  # letters: a word of this many capitals or fewer is taken for an acronym ("LIMA"), not a name
 _DATELINE = re.compile(r"[ \t]*(?:,|\(|[-‐‑–—])")  # what follows "KYIV" in "KYIV, Ukraine (AP) —"
 _SAME_KM = 5.0  # two sources' points of one town lie closer, of towns of one name that are two hardly ever
+_TOUCHING = 0.005  # degrees: ground of two countries that lies closer has a border between, and no sea
+_THINNED = 0.05  # degrees that the outline of a region may be off, thinned for drawing
 _PLACE_COLUMNS = (
     "place.id, place.name, kind, feature, lon, lat, place.country, admin1, population, radius_km, geonameid"
 )
@@ -130,6 +132,7 @@ class Gazetteer:
         self._connection = connection
         self._added = tuple(added)
         self._rows = lru_cache(maxsize=8192)(self._read_rows)
+        self._shores = lru_cache(maxsize=256)(self._shore)
 
     def close(self) -> None:
         """Close the files; nothing can be asked after."""
@@ -259,6 +262,46 @@ class Gazetteer:
                 outline: BaseGeometry = from_wkb(row[0])
                 return outline
         return Point(place.lon, place.lat)
+
+    def coast(self, place: Place) -> BaseGeometry | None:
+        """The seashore of a country or of a region with an outline, in full detail; None where it has none.
+
+        Lakes are no sea, but the Caspian is, as Natural Earth has it. Lines in degrees.
+        """
+        shore = self._shores(place.country) if place.country else None
+        if shore is not None and place.kind is not PlaceKind.COUNTRY:
+            outline = self.shape(place)
+            shore = shore.intersection(outline.buffer(_THINNED)) if outline.area else None
+        return None if shore is None or shore.length < _TOUCHING else shore
+
+    def _shore(self, iso: str) -> BaseGeometry | None:
+        """Where a country's ground ends and no other country's begins."""
+        from shapely import STRtree, box, from_wkb, union_all
+
+        own = from_wkb([wkb for (wkb,) in self._connection.execute("SELECT wkb FROM ground WHERE country = ?", (iso,))])
+        if len(own) == 0:
+            return None
+        query = """SELECT wkb FROM ground WHERE country <> ?1 AND piece IN (
+            SELECT near.piece FROM ground AS own JOIN ground_box AS mine USING (piece)
+            JOIN ground_box AS near ON near.west <= mine.east AND near.east >= mine.west
+                AND near.south <= mine.north AND near.north >= mine.south
+            WHERE own.country = ?1)"""
+        others = from_wkb([wkb for (wkb,) in self._connection.execute(query, (iso,))])
+        beside = STRtree(others).query(own, predicate="dwithin", distance=_TOUCHING)[1] if len(others) else ()
+        land = union_all([others[index].buffer(_TOUCHING, quad_segs=1) for index in sorted(set(beside))])
+        inside = box(-179.99, -89.99, 179.99, 90)  # the antimeridian and the pole cut ground, and are no shore
+        shore: BaseGeometry = union_all(own).boundary.difference(land).intersection(inside)
+        return None if shore.is_empty else shore
+
+    def land(self, area: BaseGeometry) -> BaseGeometry:
+        """All ground that an area (degrees) touches, 0.01 degrees exact."""
+        from shapely import from_wkb, intersects, prepare, simplify, union_all
+
+        query = """SELECT wkb FROM ground_box JOIN ground USING (piece)
+            WHERE west <= ?3 AND east >= ?1 AND south <= ?4 AND north >= ?2"""
+        pieces = from_wkb([wkb for (wkb,) in self._connection.execute(query, area.bounds)])
+        prepare(area)
+        return union_all(simplify(pieces[intersects(area, pieces)], 0.01)) if len(pieces) else union_all([])
 
     @property
     def border_view(self) -> str:

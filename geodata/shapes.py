@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import asin, atan2, cos, degrees, radians, sin
 
-from shapely import get_parts, make_valid, union_all
-from shapely.affinity import translate
+from shapely import get_dimensions, get_num_coordinates, get_parts, line_merge, make_valid, union_all
+from shapely.affinity import scale, translate
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -77,6 +77,47 @@ def mainland(shape: BaseGeometry) -> BaseGeometry:
     parts = sorted(get_parts(shape), key=lambda part: part.area, reverse=True)
     near = [part for part in parts if part.area * 50 >= parts[0].area and part.distance(parts[0]) <= 3]
     return union_all(near)
+
+
+def stretch(shore: BaseGeometry, outline: BaseGeometry, word: str) -> BaseGeometry:
+    """What of a coast lies at the part of its mainland that ``word`` names, by halves of the bounds; may be empty.
+
+    Raises ValueError where ``word`` is no compass word.
+    """
+    part = compass(word)
+    if part is None:
+        raise ValueError(f"not a part of a coast: {word!r} (have {', '.join(_PARTS)})")
+    left, bottom, right, top = mainland(_unwrap(outline)).bounds
+    west, south, east, north = _PARTS[part]
+    width, height = right - left, top - bottom
+    window = box(left + west * width, bottom + south * height, left + east * width, bottom + north * height)
+    return shore.intersection(window)
+
+
+def offshore(shore: BaseGeometry, km: float) -> BaseGeometry:
+    """The ground and sea within ``km`` of a coast, good to a few per cent a few degrees from its middle latitude."""
+    wide = max(0.05, cos(radians(shore.centroid.y)))
+    round_ = scale(shore, xfact=wide, origin=(0, 0)).buffer(degrees(km / EARTH_KM), quad_segs=3)
+    return wrap(_areas(scale(round_, xfact=1 / wide, origin=(0, 0))))
+
+
+def thinned(shape: BaseGeometry, most: int = 300) -> BaseGeometry:
+    """Lines or areas with at most ``most`` vertices: small bends are cut off, and what is smaller is left out."""
+    light = merged = line_merge(shape) if get_dimensions(shape) == 1 else shape
+    bend = 0.005
+    while get_num_coordinates(light) > most:
+        parts = sorted(get_parts(merged), key=lambda part: part.length, reverse=True)
+        kept = [parts[0], *(part for part in parts[1:] if part.length > 10 * bend)]
+        light = union_all([_less_holes(part, 10 * bend).simplify(bend) for part in kept])
+        bend *= 1.7
+    return light
+
+
+def _less_holes(shape: BaseGeometry, length: float) -> BaseGeometry:
+    """An area without its holes whose edge is shorter than ``length``; simplifying would keep each."""
+    if not isinstance(shape, Polygon):
+        return shape
+    return Polygon(shape.exterior, [hole for hole in shape.interiors if hole.length > length])
 
 
 def circle(lon: float, lat: float, km: float) -> BaseGeometry:

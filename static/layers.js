@@ -144,12 +144,12 @@ export function shapeLayers(mark, look, renderer) {
     return [new NearCircle(latLng(mark.at), { ...shared, ...ground(mark, look), radius: 1000 * mark.radiusKm })];
   }
   if (!mark.geometry) return [];
-  if (mark.form === "border" || mark.form === "route") {
+  if (mark.form === "border" || mark.form === "route" || mark.form === "line") {
     const border = mark.form === "border";
     const middle = (/** @type {L.Point[]} */ points) => points[Math.floor(points.length / 2)];
     return strand(lines(mark.geometry), look, border ? 5 : 3.5, shared, (ctx, points) => {
       if (border) glyphs.crossings(ctx, points, look);
-      else for (const way of [points, [...points].reverse()]) glyphs.arrowHead(ctx, way, look);
+      else if (mark.form === "route") for (const way of [points, [...points].reverse()]) glyphs.arrowHead(ctx, way, look);
       glyphs.signs(ctx, middle(points).x, middle(points).y, look);
     });
   }

@@ -5,13 +5,13 @@
 /** @import { EventRecord, Form, Mark, Page, PlaceRecord } from "./types" */
 
 /** Beneath to above: what is drawn over large ground must not hide what is small. @type {readonly Form[]} */
-export const ORDER = ["country", "area", "near", "border", "route", "arrow", "point", "facility"];
+export const ORDER = ["country", "area", "near", "line", "border", "route", "arrow", "point", "facility"];
 
 /** The form of a place in an event. The geometry decides where it says more than the kind; "near Brest" is a circle of
  * the stated radius, not the town. @param {PlaceRecord} place @param {Geometry | null} geometry @returns {Form} */
 export function formOf(place, geometry) {
   const type = geometry?.type ?? "Point";
-  if (type.endsWith("LineString")) return place.kind === "route" ? "route" : "border";
+  if (type.endsWith("LineString")) return place.kind === "route" || place.kind === "border" ? place.kind : "line";
   if (type.endsWith("Polygon")) {
     if (place.kind === "city" || place.kind === "facility") return "near"; // a part of the ground around it
     return place.kind === "country" ? "country" : "area";

@@ -96,7 +96,7 @@ export interface Selection {
 }
 
 /** How a mark on the map looks; the name says what it stands for. */
-export type Form = "point" | "facility" | "near" | "border" | "route" | "area" | "country" | "arrow";
+export type Form = "point" | "facility" | "near" | "line" | "border" | "route" | "area" | "country" | "arrow";
 
 export interface Mark {
   key: string;

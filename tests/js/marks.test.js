@@ -40,6 +40,7 @@ for (const [name, given, geometry, form] of /** @type {[string, Partial<PlaceRec
   ["a part around a town is a circle's ground", { geo_precision: 2, radius_km: 25 }, AREA, "near"],
   ["a border is a line", { kind: "border" }, LINE, "border"],
   ["a route is an arrowed line", { kind: "route" }, LINE, "route"],
+  ["a river or a coast is a plain line", { kind: "area" }, LINE, "line"],
   ["a region is its area", { kind: "region" }, AREA, "area"],
   ["a sea is its area", { kind: "sea" }, AREA, "area"],
   ["a country is its ground", { kind: "country" }, AREA, "country"],

@@ -19,7 +19,8 @@ class Relation(StrEnum):
     NEAR = "near"  # "near Homel", "in the Homel area"
     OFFSET = "offset"  # "40 km north of Homel", "north of Homel"
     BORDER = "border"  # the word "border" itself: "the border between Belarus and Ukraine"
-    SIDE = "side"  # a country named only to say which border: "Belarus" in the row above
+    SIDE = "side"  # named only to say which border or coast: "Belarus" above, "Black Sea" in "the Black Sea coast of"
+    COAST = "coast"  # "Haiti's southern coast", "off the coast of Taiwan", "off Yemen"
     WITHIN = "within"  # a street or building, placed in the town named nearest: "Royal Street ... New Orleans"
     ROUTE = "route"  # the word "via": "from Minsk via Brest to Warsaw"
 

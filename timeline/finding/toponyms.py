@@ -1,6 +1,7 @@
 """Which words are places, and which place does each mean?
 
-``proper`` finds names, ``namehood`` judges, ``geodata.resolve`` resolves, ``lines`` and ``areas`` relate them.
+``proper`` finds names, ``namehood`` judges, ``geodata.resolve`` resolves; ``lines``, ``coasts`` and ``areas`` relate
+them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from geodata.resolve import Mention, resolve
-from timeline.finding import areas, disguises, lines, namehood, proper, sites, words
+from timeline.finding import areas, coasts, disguises, lines, namehood, proper, sites, words
 from timeline.finding.disguises import Disguise, Disguised
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
@@ -43,7 +44,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
         if item.generic in ("road", "facility") and not meant[index]:
             found[index] = _sited(found[index], sites.nearest_town(spans, meant, index))
     found = [replace(one, disguise=disguise) for one, disguise in zip(found, feigned, strict=True)]
-    return areas.surround(seen, lines.draw(seen, found, gazetteer), gazetteer)
+    return areas.surround(seen, coasts.follow(seen, lines.draw(seen, found, gazetteer), gazetteer), gazetteer)
 
 
 def recognise(seen: Words, gazetteer: Gazetteer, odd: Sequence[Disguised] = ()) -> list[Proper]:
