@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.place import Place
 from timeline.exporting import csv, geojson
 from timeline.exporting.happenings import ids, retold
-from timeline.exporting.record import Record, published
+from timeline.exporting.record import Record, kind_of, published
 from timeline.exporting.record import drawn as geometry
 from timeline.finding.corroborating import Happening
 from timeline.geometry import Shapes, shape
@@ -112,7 +112,7 @@ class _Drawn:
 
 
 def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
-    properties = {"name": where.place.name, "kind": str(where.place.kind)}
+    properties = {"name": where.place.name, "kind": str(kind_of(where.place))}
     return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
 
 

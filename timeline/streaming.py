@@ -17,7 +17,7 @@ import orjson
 
 from geodata.gazetteer import Gazetteer
 from timeline.errors import BriefingRefused
-from timeline.exporting.record import record
+from timeline.exporting.record import kind_of, record
 from timeline.finding.language import is_english
 from timeline.finding.located import Located
 from timeline.model import Briefing, Timex
@@ -140,7 +140,7 @@ def _toponym(located: Located) -> dict[str, Any]:
     place = located.candidates[0].place if located.candidates else located.place
     if place is None:
         return written | {"lat": None, "lon": None, "kind": None}
-    written |= {"lat": place.lat, "lon": place.lon, "kind": str(place.kind)}
+    written |= {"lat": place.lat, "lon": place.lon, "kind": str(kind_of(place))}
     return written if place.geonameid is None else written | {"geonameid": place.geonameid}
 
 

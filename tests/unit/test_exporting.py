@@ -44,7 +44,18 @@ FIELDS = (
 def test_a_record_has_the_fields_that_others_rely_on() -> None:
     assert all(list(one) == FIELDS for one in RECORDS)
     place = RECORDS[1]["places"][0]
-    needed = {"name", "role", "kind", "lat", "lon", "iso_country", "geo_precision", "radius_km", "geonameid"}
+    needed = {
+        "name",
+        "role",
+        "kind",
+        "lat",
+        "lon",
+        "iso_country",
+        "geo_precision",
+        "where_prec",
+        "radius_km",
+        "geonameid",
+    }
     assert needed <= set(place)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.place import Candidate
+from geodata.place import Candidate, Place, PlaceKind
 from timeline.exporting.precision import where_prec
 from timeline.exporting.typologies import acled_type, plover_type
 from timeline.geometry import Shapes, geojson, shape, together
@@ -98,7 +98,7 @@ def _place(where: Where) -> Record:
         "id": place.id,
         "name": place.name,
         "role": str(where.role),
-        "kind": str(place.kind),
+        "kind": str(kind_of(place)),
         "lat": place.lat,
         "lon": place.lon,
         "iso_country": place.country,
@@ -110,6 +110,11 @@ def _place(where: Where) -> Record:
         "candidates": [_candidate(candidate) for candidate in where.candidates[:CANDIDATES]],
     }
     return written if place.geonameid is None else written | {"geonameid": place.geonameid}
+
+
+def kind_of(place: Place) -> PlaceKind:
+    """The place's kind; a river is an area, for nobody moves along it as on a route, and it has no ends to point at."""
+    return PlaceKind.AREA if place.feature_code == "STM" else place.kind
 
 
 def _candidate(candidate: Candidate) -> Record:

@@ -148,8 +148,8 @@ class _Surroundings:
             return made
         if begin and lower[begin - 1] in ("of", "from") and (made := self._offset(one, place, begin - 1)) is not None:
             return made
-        if place.kind is PlaceKind.COUNTRY or one.demonym:
-            return one
+        if place.kind is PlaceKind.COUNTRY or one.demonym or place.feature_code == "STM":
+            return one  # "near the Dnieper" is no circle around the middle of the river
         if begin and lower[begin - 1] in NEAR:
             return self._around(one, place, begin - 1, last, NEAR_KM)
         if begin > 1 and (lower[begin - 2], lower[begin - 1]) in NEAR_OF:
@@ -202,7 +202,7 @@ class _Surroundings:
             else:
                 return None
         km, at = self._distance(at)
-        if km is None and (point is None or place.kind is PlaceKind.COUNTRY):
+        if place.feature_code == "STM" or (km is None and (point is None or place.kind is PlaceKind.COUNTRY)):
             return None
         far = min(TOWARDS_KM / 2 if km is None else km, 2000.0)
         lon, lat = (place.lon, place.lat) if point is None else moved(place.lon, place.lat, BEARINGS[point], far)

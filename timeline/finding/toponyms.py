@@ -13,7 +13,7 @@ from dataclasses import replace
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from geodata.resolve import Mention, resolve
-from timeline.finding import areas, coasts, disguises, lines, namehood, proper, sites, words
+from timeline.finding import areas, coasts, disguises, lines, namehood, proper, rivers, sites, words
 from timeline.finding.disguises import Disguise, Disguised
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
@@ -34,7 +34,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
     propers = recognise(seen, gazetteer, odd)
     feigned = [_disguise(seen, item.name, odd) for item in propers]
     names = [
-        item.name if one is None else replace(item.name, candidates=())
+        rivers.named(seen, item.name, gazetteer.candidates) if one is None else replace(item.name, candidates=())
         for item, one in zip(propers, feigned, strict=True)
     ]
     meant = resolve([_mention(seen, names, index) for index in range(len(names))])
