@@ -174,6 +174,16 @@ def test_a_place_carried_from_the_sentence_before_has_no_words_of_its_own(gazett
     assert where.precision >= 2
 
 
+def test_a_seat_in_the_sentence_comes_before_a_place_carried_on(gazetteer: Gazetteer) -> None:
+    text = (
+        "Lithuania banned the transit of potash on 1 February. "
+        "Officials in Minsk said on 3 February that the referendum would take place on 27 February."
+    )
+    vote = events(text, gazetteer)[-1]
+    assert [w.place.country for w in vote.where] == ["BY"]
+    assert vote.modality is Modality.PLANNED
+
+
 def test_a_retelling_is_the_same_event(gazetteer: Gazetteer) -> None:
     text = (
         "On 3 February the civil protection agency issued an orange alert for the city of Gonaives.\n\n"
@@ -255,6 +265,11 @@ def test_a_title_has_twelve_words_at_most_and_keeps_its_verb(text: str, gazettee
     title = events(text, gazetteer)[0].title
     assert len(title.split()) <= 12
     assert "flew" in title or "arrested" in title
+
+
+def test_a_title_holds_no_character_that_turns_the_line(gazetteer: Gazetteer) -> None:
+    title = only("On 3 February troops entered \u202eGomel\u202c from the north.", gazetteer).title
+    assert title == "Troops entered Gomel from the north"
 
 
 def test_a_title_names_whom_its_pronoun_means(gazetteer: Gazetteer) -> None:

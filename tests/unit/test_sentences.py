@@ -26,6 +26,8 @@ def told(text: str) -> list[str]:
         ("J. Smith paid 3.5 million. Nobody knew.", ["J. Smith paid 3.5 million.", "Nobody knew."]),
         ("“We deny it.” The ministry was firm.", ["“We deny it.”", "The ministry was firm."]),
         ("Was it so? Yes! It was.", ["Was it so?", "Yes!", "It was."]),
+        ("The port closed. 🇧🇾 The road reopened.", ["The port closed.", "🇧🇾 The road reopened."]),
+        ("The port closed.</p><p>The road reopened.", ["The port closed.", "</p><p>The road reopened."]),
         ("He said “no.” and left.", ["He said “no.” and left."]),
         ("One line ends here.\nAnother begins.", ["One line ends here.", "Another begins."]),
         ("One line ends here.\r\nAnother begins.", ["One line ends here.", "Another begins."]),

@@ -28,6 +28,8 @@ SUPPOSED = re.compile(
 #: How many characters before a predicate may govern it: "could ask some of the units to stay".
 CLAUSE = 60
 
+WOULD = re.compile(r"\bwould\b")
+
 CLAIMING = (Stance.CLAIMS, Stance.REPORTS)
 
 
@@ -38,6 +40,8 @@ def judge(telling: Telling, when: When | None, claims: Sequence[Attribution], pu
         return Modality.DENIED
     best = telling.predicate
     clause = _clause(telling)
+    if telling.attributions and WOULD.search(clause) and _ahead(when, published):
+        return Modality.PLANNED  # "said that the vote would take place on 27 February"
     if best is not None and (best.modal or SUPPOSED.search(clause)):
         return Modality.HYPOTHETICAL
     if (

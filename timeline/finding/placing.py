@@ -46,6 +46,11 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 LEAD = 34
 
+#: "its troops would be sent there", not "there is"
+THERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|are|was|were|has|have|had|will|would|may|might|could|can|should|must)\b)", re.I
+)
+
 #: Who sits in the capital: "the Ukrainian Foreign Ministry", "the Belarusian government".
 INSTITUTION = re.compile(
     r"^(?:'s)?[ \"]{1,3}(?:(?:foreign|defen[cs]e|interior|prime|state|federal|national|deputy|central|general|health|"
@@ -88,7 +93,8 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         return ()  # somewhere is named, and we do not know where: no place nearby will do instead
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
-    if backdrop.last and telling.predicate is not None and not usable:
+    points_back = THERE.search(telling.words) is not None or not any(p.place for p in telling.places)
+    if backdrop.last and telling.predicate is not None and points_back:
         return tuple(_inferred(w) for w in backdrop.last)
     by_adjective = _adjectival([p for p in telling.places if p.place is not None and p not in named], seen, gazetteer)
     if by_adjective:

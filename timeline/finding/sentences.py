@@ -19,7 +19,7 @@ ABBREVIATIONS = frozenset(
 #: Of those, the ones that may also end a sentence, if what follows looks like a beginning: "at 9 a.m. The convoy …".
 OFTEN_LAST = frozenset("a.m p.m u.s u.k u.n e.u d.c etc inc ltd co corp jr sr".split())
 
-BOUNDARY = re.compile(r"""(?<![.!?])[.!?]+["')\]]{0,3}[ ]+(?=["'(\[]{0,3}(?:\w|\$|-))""")
+BOUNDARY = re.compile(r"""(?<![.!?])[.!?]+["')\]]{0,3}(?:[ ]+(?=[^\s.,;:!?])|(?=</?[a-z]))""")
 STARTER = re.compile(r"(?:The|A|An|In|On|At|It|He|She|They|This|That|These|Those|But|And|However|Since|After|As)\b")
 BULLET = re.compile(r"[ \t]*(?:[-*•▪●◦–·‣]+|\(?\d{1,2}[.)](?=[ \t]))[ \t]*")
 TERMINAL = re.compile(r"""[.!?;:,]["')\]]{0,3}(?:\[[^\]]{0,20}\]|\([^)]{0,40}\)|\s)*$""")

@@ -14,9 +14,10 @@ FEWEST_WORDS = 4
 
 #: What may be cut from the front: a connective, a circumstance before the first comma.
 FRONT = re.compile(
-    r"^(?:(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|reportedly|"
-    r"overall|instead|finally|and|but|then)\b[,\s]+|(?:on|in|since|as|by|during|from|between|until|at|amid|following|"
-    r"after|earlier|later|due|responding|reacting|despite)\b[^,\"]{0,70},\s+)",
+    r"^(?:(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|"
+    r"reportedly|overall|instead|finally|and|but|then)\b[,\s]+|it (?:was|is|has been) \w+ that\s+|(?:on|in|"
+    r"since|as|by|during|from|between|until|at|amid|following|after|earlier|later|due|responding|reacting|"
+    r"despite)\b[^,\"]{0,70},\s+)",
     re.I,
 )
 #: Where a title that is too long may end: before a clause or a circumstance of its own.
@@ -35,6 +36,8 @@ APPOSITION = re.compile(r",\s[^,]{3,70},(?=\s[a-z])")
 DANGLING = re.compile(
     r"(?:\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|its|their|his|her|is|was|were|has))+$"
 )
+#: Characters that are not seen but turn or hide what is: no title needs them.
+UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 #: How near a pronoun must stand to the verb of saying to be its subject, in characters.
 NEXT_TO = 12
@@ -102,7 +105,7 @@ def _named(words: str, first: Attribution | None) -> str:
 
 
 def _shortened(words: str, verb: str) -> str:
-    title = ASIDE.sub("", " ".join(words.split()).replace(" ,", ",")).strip(" ,;:-.\"'")
+    title = ASIDE.sub("", " ".join(UNSEEN.sub("", words).split()).replace(" ,", ",")).strip(" ,;:-.\"'")
     for _ in range(2):
         shorter = FRONT.sub("", title, count=1)
         title = shorter if verb in shorter and len(shorter.split()) >= FEWEST_WORDS else title
