@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
@@ -22,14 +23,19 @@ STDOUT = Path("-")
 def export(store: Store, out: Path, write: Exporter, selection: Selection, words: str, shapes: Shapes) -> int:
     """How many events were written to ``out``; a file that was there is replaced only by a whole one.
 
+    A symbolic link stays, what it leads to is replaced; a pipe or a device is written to and never replaced.
     Raises ArgumentRefused where ``out`` cannot be written.
     """
     records = selected(store, selection, words, shapes)
     try:
-        folder = Path(mkdtemp(prefix=".dateline-", dir=None if out == STDOUT else out.parent))
+        target = _replaceable(out)
+        folder = Path(mkdtemp(prefix=".dateline-", dir=None if target is None else target.parent))
         try:
             write(records, folder / "out")
-            _hand_over(folder / "out", out)
+            if target is None:
+                _pour(folder / "out", out)
+            else:
+                (folder / "out").replace(target)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
     except BrokenPipeError:
@@ -51,11 +57,23 @@ def selected(store: Store, selection: Selection, words: str, shapes: Shapes) -> 
     )
 
 
-def _hand_over(made: Path, out: Path) -> None:
+def _replaceable(out: Path) -> Path | None:
+    """The regular or new file that ``out`` leads to; None where it is a stream, which is written to as it is."""
+    if out == STDOUT:
+        return None
+    try:
+        kind = out.stat().st_mode
+    except FileNotFoundError:  # a new file, or a link to one
+        return out.resolve()
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(21, "it is a folder")
+    return out.resolve() if stat.S_ISREG(kind) else None
+
+
+def _pour(made: Path, out: Path) -> None:
     if out == STDOUT:
         sys.stdout.buffer.write(made.read_bytes())
         sys.stdout.buffer.flush()
-    elif out.is_dir():
-        raise IsADirectoryError(21, "it is a folder")
     else:
-        made.replace(out)
+        with out.open("wb") as stream:
+            stream.write(made.read_bytes())
