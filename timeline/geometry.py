@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Protocol
 
@@ -43,17 +43,32 @@ def shape(where: Where, shapes: Shapes) -> BaseGeometry:
 
 
 def together(geometries: Iterable[BaseGeometry]) -> BaseGeometry | None:
-    """One geometry of several: a Multi* where they are of one type, else a flat collection; None of none."""
-    parts = shapely.get_parts(list(geometries))
-    if len(parts) == 0:
+    """One valid geometry of several: a Multi* where they are of one type, else a flat collection; None of none.
+
+    Areas that overlap or share a border (a country and its neighbour, a region and its country) become one, since a
+    MultiPolygon may not have them apart (OGC 06-103r4, 6.1.14). Points and lines stay as they are.
+    """
+    given = shapely.get_parts(list(geometries))
+    parts = [*given[shapely.get_dimensions(given) < 2], *_apart(given[shapely.get_dimensions(given) == 2])]
+    if not parts:
         return None
     if len(parts) == 1:
         only: BaseGeometry = parts[0]
         return only
-    dimensions = set(shapely.get_dimensions(parts).tolist())
+    dimensions = {int(shapely.get_dimensions(part)) for part in parts}
     kind = MULTIS[dimensions.pop()] if len(dimensions) == 1 else shapely.GeometryCollection
-    made: BaseGeometry = kind(list(parts))
+    made: BaseGeometry = kind(parts)
     return made
+
+
+def _apart(areas: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
+    """Polygons that are valid and do not overlap, covering what ``areas`` cover; they themselves if they are so."""
+    if MULTIS[2](list(areas)).is_valid:
+        return areas
+    # On the grid of what is written: rounding a crossing afterwards could make the edges cross again.
+    joined = shapely.union_all(shapely.make_valid(areas), grid_size=10.0**-DECIMALS)
+    pieces = shapely.get_parts(shapely.get_parts(joined))
+    return [piece for piece in pieces if shapely.get_dimensions(piece) == 2]
 
 
 @lru_cache(REMEMBERED)

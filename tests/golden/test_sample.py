@@ -7,6 +7,8 @@ from pathlib import Path
 
 import timeline
 from geodata.gazetteer import open_gazetteer
+from timeline.exporting.record import drawn
+from timeline.geometry import geojson, parsed
 from timeline.model import Chronology, Event
 from timeline.pipeline import chronicle
 from timeline.reading import read
@@ -17,6 +19,14 @@ SAMPLE = Path(timeline.__file__).parent / "sample" / "belarus-2022-02-07.md"
 def test_the_sample_s_events_are_those_last_read_and_approved(golden: Callable[[str, str], None]) -> None:
     chronology = chronicle(read(SAMPLE), open_gazetteer())
     golden("sample.txt", "\n".join(_card(chronology, event) for event in chronology.events))
+
+
+def test_every_geometry_of_the_sample_is_valid_as_it_is_written() -> None:
+    gazetteer = open_gazetteer()
+    shapes = [drawn(event, gazetteer) for event in chronicle(read(SAMPLE), gazetteer).events]
+    written = [parsed(geojson(shape)) for shape in shapes if shape is not None]
+    assert written
+    assert all(shape.is_valid for shape in written)
 
 
 def _card(chronology: Chronology, event: Event) -> str:

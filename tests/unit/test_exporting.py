@@ -14,6 +14,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry.base import BaseGeometry
 
 from tests.chronologies import BELARUS, BREST, LUNINETS, HandGazetteer, at, chronology, event
 from timeline.errors import ArgumentRefused
@@ -23,7 +24,7 @@ from timeline.exporting.export import export, selected
 from timeline.exporting.formats import exporter
 from timeline.exporting.record import days, published, record
 from timeline.exporting.selection import Selection, asked_for, box, first_day, last_day
-from timeline.geometry import bbox, together
+from timeline.geometry import bbox, parsed, together
 from timeline.geometry import geojson as written
 from timeline.model import Anchor, Interval, TimePrecision, When
 from timeline.store import Store
@@ -115,6 +116,46 @@ def test_places_of_one_sort_are_one_multi_geometry_and_of_several_a_flat_collect
     mixed = together([shapely.MultiPoint([(0, 0), (1, 1)]), shapely.box(0, 0, 1, 1)])
     assert mixed is not None
     assert [part.geom_type for part in mixed.geoms] == ["Point", "Point", "Polygon"]
+
+
+NEIGHBOURS = {
+    "a common border": [shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2)],
+    "drawings that overlap a little": [shapely.box(0, 0, 2.01, 2), shapely.box(2, 0.3, 4, 2.3)],
+    "a region and its country": [shapely.box(1, 1, 2, 2), shapely.box(0, 0, 4, 4)],
+    "the same twice": [shapely.box(0, 0, 2, 2), shapely.box(0, 0, 2, 2)],
+    "islands beside a neighbour": [
+        shapely.MultiPolygon([shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6)]),
+        shapely.box(1, 0, 2, 1),
+    ],
+    "edges that cross between the decimals": [
+        shapely.Polygon([(0, 0), (1, 1 / 3), (0, 1)]),
+        shapely.Polygon([(1 / 7, 1), (2, 1 / 3), (1 / 7, 0)]),
+    ],
+    "one that crosses itself": [shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)]), shapely.box(1, 0, 3, 3)],
+    "areas, a line and a town": [
+        shapely.box(0, 0, 2, 2),
+        shapely.LineString([(0, 0), (2, 2)]),
+        shapely.box(1, 1, 3, 3),
+        shapely.Point(1, 1),
+    ],
+}
+
+
+@pytest.mark.parametrize("parts", NEIGHBOURS.values(), ids=NEIGHBOURS.keys())
+def test_places_side_by_side_are_one_valid_geometry_that_covers_each(parts: list[BaseGeometry]) -> None:
+    drawn = together(parts)
+    assert drawn is not None
+    read = parsed(written(drawn))
+    assert read.is_valid
+    whole = shapely.union_all([shapely.make_valid(part) for part in shapely.get_parts(read)])
+    assert all(whole.buffer(1e-5).covers(shapely.make_valid(part)) for part in parts)
+    areas = [part for part in shapely.get_parts(read) if part.area]
+    assert shapely.union_all(areas).area == pytest.approx(sum(part.area for part in areas))
+
+
+def test_areas_apart_stay_as_they_are() -> None:
+    apart = [shapely.box(0, 0, 1, 1), shapely.box(5, 5, 6, 6)]
+    assert together(apart) == shapely.MultiPolygon(apart)
 
 
 def test_outer_rings_turn_left_and_holes_turn_right() -> None:
