@@ -149,7 +149,8 @@ export function shapeLayers(mark, look, renderer) {
     const middle = (/** @type {L.Point[]} */ points) => points[Math.floor(points.length / 2)];
     return strand(lines(mark.geometry), look, border ? 5 : 3.5, shared, (ctx, points) => {
       if (border) glyphs.crossings(ctx, points, look);
-      else if (mark.form === "route") for (const way of [points, [...points].reverse()]) glyphs.arrowHead(ctx, way, look);
+      else if (mark.form === "route")
+        for (const way of [points, [...points].reverse()]) glyphs.arrowHead(ctx, way, look);
       glyphs.signs(ctx, middle(points).x, middle(points).y, look);
     });
   }

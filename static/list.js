@@ -104,8 +104,11 @@ function listenToKeys(list, items, page, store) {
     const inList = target.closest("#events") !== null;
     const id = /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id ?? store.get().sel;
     const { shown } = sift(page.events, store.get());
-    if (press.key === "Escape" && store.get().sel !== null) store.set({ sel: null }, { push: true });
-    else if ((press.key === "j" || press.key === "k") && (inList || target.closest("#map, #band"))) {
+    if (press.key === "Escape" && store.get().sel !== null) {
+      const open = items.get(store.get().sel ?? "");
+      store.set({ sel: null }, { push: true });
+      if (open?.contains(target)) focus(open); // what had the focus may be gone
+    } else if ((press.key === "j" || press.key === "k") && (inList || target.closest("#map, #band"))) {
       const next = neighbour(shown, store.get().sel, press.key === "j" ? 1 : -1);
       if (next) store.set({ sel: next }, { push: true });
       if (next && inList) focus(items.get(next));

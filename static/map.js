@@ -46,7 +46,7 @@ export function createMap(map, page, store, frame, embedded) {
   };
   const fit = furnish(map, frame, () => boxOf(marks));
   gather();
-  followView(map, store, frame, marks);
+  followView(map, store, frame, marks, marksOfEvent(marks, store.get().sel));
   if (embedded) yieldToPage(map);
   basemap(map, frame.dataset.basemap, () => colours);
   redraw();
@@ -78,7 +78,6 @@ export function createMap(map, page, store, frame, embedded) {
     redraw();
     if (state.sel !== before.sel) reveal(map, marksOfEvent(marks, state.sel));
   });
-  reveal(map, marksOfEvent(marks, store.get().sel));
 }
 
 /** @param {readonly Mark[]} marks @param {string | null} id */

@@ -9,6 +9,7 @@ import { boundsOf } from "./marks.js";
 /** @import { Mark, Store } from "./types" */
 
 const CLOSEST = 9;
+const CLOSEST_FOR_ONE = 7; // one event is shown with some of the land around it
 
 /** The box of marks; a country counts with one point of its inside, or a far one would shrink all the rest.
  * @param {readonly Mark[]} marks */
@@ -40,9 +41,24 @@ function firstView(map, marks) {
   showBox(map, far ? near : all, false);
 }
 
-/** @param {L.Map} map @param {L.LatLngBounds} box @param {boolean} animate */
-export function showBox(map, box, animate) {
-  map.fitBounds(box, { padding: [28, 28], maxZoom: CLOSEST, animate: animate && !calm() });
+/** Show all of a box, clear of the sources that stand along the bottom.
+ * @param {L.Map} map @param {L.LatLngBounds} box @param {boolean} animate */
+export function showBox(map, box, animate, maxZoom = CLOSEST) {
+  const bottom = map.getContainer().querySelector(".map-sources")?.clientHeight ?? 0;
+  map.fitBounds(box, {
+    paddingTopLeft: [28, 28],
+    paddingBottomRight: [28, 28 + bottom],
+    maxZoom,
+    animate: animate && !calm(),
+  });
+}
+
+/** The first view of a link to one event: all that it names, a country whole.
+ * @param {L.Map} map @param {readonly Mark[]} marks of that event */
+function eventView(map, marks) {
+  const box = boxOf(marks);
+  for (const mark of marks) if (mark.form === "country") box.extend(boxOfGround(mark));
+  showBox(map, box, false, CLOSEST_FOR_ONE);
 }
 
 /** Bring a mark into view by panning alone; one that is already visible stays where it is.
@@ -80,9 +96,10 @@ export function beyond(map, marks) {
 }
 
 /** Keep map and state at the same view. Until the reader moves the map it shows the events that there were at
- * first, however its size changes, and the URL says nothing of it.
- * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {readonly Mark[]} first */
-export function followView(map, store, frame, first) {
+ * first, or the one that was selected then, however its size changes, and the URL says nothing of it.
+ * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {readonly Mark[]} first
+ * @param {readonly Mark[]} chosen those of the selected event */
+export function followView(map, store, frame, first, chosen) {
   let ours = false;
   /** @param {() => void} move one that Leaflet makes at once, without animation */
   const quietly = (move) => {
@@ -95,6 +112,7 @@ export function followView(map, store, frame, first) {
       map.invalidateSize({ pan: false, animate: false });
       const { z, c } = store.get();
       if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
+      else if (chosen.length > 0) eventView(map, chosen);
       else firstView(map, first);
     });
   settle();

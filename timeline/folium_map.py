@@ -46,6 +46,7 @@ def shell(bounds: tuple[float, float, float, float] = WORLD) -> Shell:
     drawn._id = "main"  # a random id otherwise: the bytes would differ between builds
     fit = folium.FitBounds([[south, west], [north, east]], max_zoom=9)
     fit._id = "view"
+    fit.options["animate"] = False  # an animated fit would end after, and undo, the view that our scripts choose
     drawn.add_child(fit)
     root: Any = drawn.get_root()
     root._id = "page"

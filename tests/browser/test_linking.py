@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watch
-from tests.browser.looking import expect_selected, id_of, painted, point, wait_painted
+from tests.browser.conftest import Opener, Watch
+from tests.browser.looking import expect_selected, id_of, painted, point, state_of, wait_painted
 from tests.browser.world import BELARUS, BORDER, BREST, LUNINETS, MINSK, POLESIE, TOLD, VILNIUS
 
 FLIGHT, DRONE, BORDER_SHUT, REFERENDUM, TALKS, EXERCISE, PRICES, SERVERS = (
@@ -165,3 +165,51 @@ def test_a_mark_has_the_colour_of_its_family_in_light_and_dark(reader: Watch, sc
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     wait_painted(page, VILNIUS, "--life")
     assert not painted(page, VILNIUS, "--force")
+
+
+VIEW = "() => [map_main.getZoom(), map_main.getCenter().lat, map_main.getCenter().lng]"
+MOTION = pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+ANIMATED_MS = 600  # longer than any zoom of Leaflet's, which would end and undo a view
+
+
+@MOTION
+def test_the_first_view_is_the_same_from_a_full_cache_and_not_in_the_url(visit: Opener, site: str, motion: str) -> None:
+    reader = visit(site, viewport={"width": 1280, "height": 900}, reduced_motion=motion)
+    views = []
+    for _ in range(3):
+        page = reader.page()
+        page.wait_for_timeout(ANIMATED_MS)
+        views.append(page.evaluate(VIEW))
+        assert "z" not in state_of(page)
+    assert views == [views[0]] * 3
+    assert page.evaluate("map_main.getZoom()") >= 5
+
+
+@MOTION
+def test_the_view_in_the_url_is_kept_from_a_full_cache(visit: Opener, site: str, motion: str) -> None:
+    reader = visit(site, reduced_motion=motion)
+    for _ in range(2):
+        page = reader.page("/?z=6&c=53,27")
+        page.wait_for_timeout(ANIMATED_MS)
+        assert page.evaluate(VIEW) == pytest.approx([6, 53, 27], abs=0.01)
+        assert page.url.endswith("/?z=6&c=53,27")
+
+
+def test_a_link_to_an_event_shows_its_place_from_near(reader: Watch) -> None:
+    for _ in range(2):
+        page = reader.page(f"/?sel={id_of(PRICES)}")
+        page.wait_for_timeout(ANIMATED_MS)
+        zoom, lat, lon = page.evaluate(VIEW)
+        assert zoom == 7
+        assert (lat, lon) == pytest.approx((VILNIUS.lat, VILNIUS.lon), abs=0.5)
+        assert "z" not in state_of(page)
+
+
+def test_escape_on_an_open_sentence_leads_back_to_the_title(reader: Watch) -> None:
+    page = reader.page()
+    select(page, TOLD.index(PRICES))
+    item = page.locator(f"#e-{id_of(PRICES)}")
+    item.locator("summary").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("li.event[aria-current]")).to_have_count(0)
+    expect(item.locator(".event-select")).to_be_focused()
