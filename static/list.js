@@ -2,7 +2,7 @@
 // Knows the list that the server rendered: hides what the state leaves out, opens what is selected.
 
 import { calm } from "./dom.js";
-import { countsInWords, neighbour, sift } from "./select.js";
+import { countsInWords, isBackwards, neighbour, sift } from "./select.js";
 import { choseAnew } from "./state.js";
 
 /** @import { Page, State, Store } from "./types" */
@@ -16,6 +16,7 @@ export function createList(list, page, store) {
   }
   const tell = counter(document.getElementById("counts"));
   const empty = document.getElementById("empty");
+  const backwards = document.getElementById("backwards");
 
   /** @param {State} state @param {State | null} before */
   const render = (state, before) => {
@@ -29,6 +30,7 @@ export function createList(list, page, store) {
     if (chosen && chosen.getAttribute("aria-current") !== "true") select(chosen, true);
     rove(list, chosen ?? items.get(selection.shown[0]?.id));
     if (empty) empty.hidden = selection.shown.length > 0;
+    if (backwards) backwards.hidden = !isBackwards(state);
     tell(countsInWords(selection));
     if (chosen && state.sel !== before?.sel)
       chosen.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });

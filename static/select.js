@@ -32,12 +32,17 @@ export function matchesText(event, q) {
   return words.length === 0 || words.every((word) => haystack(event).includes(word));
 }
 
+/** Whether the window ends before it begins. @param {Pick<State, "from" | "to">} state */
+export function isBackwards(state) {
+  return state.from !== null && state.to !== null && state.from > state.to;
+}
+
 /** Whether the event overlaps the window; one without a known time is in no window.
  * @param {EventRecord} event @param {Pick<State, "from" | "to">} state */
 export function inWindow(event, state) {
   if (state.from === null && state.to === null) return true;
   const span = spanOf(event);
-  if (!span) return false;
+  if (!span || isBackwards(state)) return false;
   const from = state.from === null ? -Infinity : (daysOf(state.from)?.[0] ?? -Infinity);
   const until = state.to === null ? Infinity : (daysOf(state.to)?.[1] ?? Infinity);
   return span[0] < until && span[1] > from;

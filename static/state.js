@@ -1,7 +1,7 @@
 // @ts-check
 // Knows what the reader has chosen, keeps it in the URL, and tells whoever subscribed.
 
-import { daysOf } from "./dates.js";
+import { daysOf, isoOf } from "./dates.js";
 import { CATEGORIES, STATUSES } from "./families.js";
 
 /** @import { State, Store } from "./types" */
@@ -36,10 +36,10 @@ function choices(params, key, known) {
   return known.filter((value) => given.includes(value));
 }
 
-/** @param {URLSearchParams} params @param {string} key */
-function day(params, key) {
-  const text = params.get(key) ?? "";
-  return text.length === 10 && daysOf(text) ? text : null;
+/** The first (0) or the last (1) day of a day, month or year. @param {URLSearchParams} params @param {string} key @param {0 | 1} end */
+function day(params, key, end) {
+  const days = daysOf((params.get(key) ?? "").trim());
+  return days && isoOf(end ? days[1] - 1 : days[0]);
 }
 
 /** @param {string | null} text @returns {readonly [number, number] | null} */
@@ -54,12 +54,10 @@ function centre(text) {
 export function readState(search) {
   const params = new URLSearchParams(search);
   const z = Number.parseFloat(params.get("z") ?? "");
-  const [from, to] = [day(params, "from"), day(params, "to")];
-  const backwards = from !== null && to !== null && from > to;
   return {
     ...NOTHING,
-    from: backwards ? null : from,
-    to: backwards ? null : to,
+    from: day(params, "from", 0),
+    to: day(params, "to", 1),
     cat: choices(params, "cat", CATEGORIES),
     status: choices(params, "status", STATUSES),
     actor: (params.get("actor") ?? "").slice(0, 200),

@@ -238,6 +238,8 @@ def test_without_scripts_the_form_filters_the_same_way(visit: Opener, site: str)
         "?from=2022-02-01",
         "?to=2022-01-26",
         "?from=2022-02-07&to=2022-02-07",
+        "?from=2022-02-07&to=2022-01-26",
+        "?from=2022-02&to=2022",
         "?cat=military_movement&cat=diplomacy",
         "?cat=military_movement,diplomacy&status=planned",
         "?q=minsk",
@@ -251,3 +253,12 @@ def test_server_and_scripts_agree_on_what_a_url_shows(visit: Opener, site: str, 
     plain = visit(site, java_script_enabled=False).page("/" + query, ready=False)
     shown = [each.get_attribute("data-id") for each in plain.locator("li.event:not([hidden])").all()]
     assert shown == listed(scripted)
+
+
+def test_a_window_that_ends_before_it_begins_stays_in_the_form_and_is_named(visit: Opener, site: str) -> None:
+    for reader in (visit(site), visit(site, java_script_enabled=False)):
+        page = reader.page("/?from=2022-02-07&to=2022-01-26", ready=False)
+        expect(page.locator("#backwards")).to_have_text("From lies after To: there is no day in this window.")
+        expect(page.locator("#backwards")).to_be_visible()
+        expect(page.locator('input[name="from"]')).to_have_value("2022-02-07")
+        expect(page.locator('input[name="to"]')).to_have_value("2022-01-26")

@@ -18,8 +18,7 @@ test("a form's repeated keys and a comma list mean the same", () => {
 for (const [query, key] of /** @type {const} */ ([
   ["?from=yesterday", "from"],
   ["?from=2022-02-31", "from"],
-  ["?from=2022-02", "from"],
-  ["?from=2022-02-07&to=2022-02-01", "to"],
+  ["?from=2022-13", "from"],
   ["?cat=nonsense,__proto__,constructor", "cat"],
   ["?status=<script>", "status"],
   ["?z=-1", "z"],
@@ -31,6 +30,16 @@ for (const [query, key] of /** @type {const} */ ([
 ])) {
   test(`${query} is left out, not guessed at`, () => assert.deepEqual(readState(query)[key], NOTHING[key]));
 }
+
+test("a month or a year is all of it", () => {
+  const { from, to } = readState("?from=2022&to=2024-02");
+  assert.deepEqual([from, to], ["2022-01-01", "2024-02-29"]);
+});
+
+test("a window that ends before it begins is kept as it was asked for", () => {
+  const { from, to } = readState("?from=2022-02-07&to=2022-02-01");
+  assert.deepEqual([from, to], ["2022-02-07", "2022-02-01"]);
+});
 
 test("keys of others stay in the URL", () => {
   assert.equal(writeState({ ...NOTHING, q: "x" }, "?lang=be&q=old"), "?lang=be&q=x");

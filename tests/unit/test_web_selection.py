@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,12 +60,31 @@ def test_a_query_takes_what_it_asks_for(query: str, told: dict[str, Any], takes:
 
 @pytest.mark.parametrize(
     "query",
-    ["from=yesterday", "to=2022-02-30", "from=2022-02-05&to=2022-02-01", "cat=url(x)", "status=<script>", "from=0"],
+    ["from=yesterday", "to=2022-02-30", "from=2022-13", "to=20220203", "cat=url(x)", "status=<script>", "from=0"],
 )
 def test_a_value_that_says_nothing_is_left_out_with_a_notice(query: str) -> None:
     asked = read(query)
     assert not asked.narrowed
     assert len(asked.notices) == 1
+
+
+def test_a_window_that_ends_before_it_begins_is_kept_and_holds_nothing() -> None:
+    asked = read("from=2022-02-05&to=2022-02-01")
+    assert (asked.start, asked.end) == (date(2022, 2, 5), date(2022, 2, 1))
+    assert asked.backwards
+    assert not asked.takes(event())
+
+
+@pytest.mark.parametrize(
+    ("query", "start", "end"),
+    [
+        ("from=2022&to=2022", date(2022, 1, 1), date(2022, 12, 31)),
+        ("from=2024-02&to=2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("from=2022-02-03&to=2022-06", date(2022, 2, 3), date(2022, 6, 30)),
+    ],
+)
+def test_a_month_or_a_year_is_all_of_it(query: str, start: date, end: date) -> None:
+    assert (read(query).start, read(query).end) == (start, end)
 
 
 def test_notices_repeat_nothing_that_a_reader_sent() -> None:
