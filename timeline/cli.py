@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import sys
@@ -20,8 +21,25 @@ if TYPE_CHECKING:
 
 ALL_READ, NOTHING_READ, SOME_REFUSED = 0, 1, 2
 INTERRUPTED = 130  # as shells say it
-PATHS = click.argument("paths", nargs=-1, metavar="PATH...", type=click.Path(path_type=Path))
-DB = click.option("--db", metavar="FILE", type=click.Path(path_type=Path), help="The store (else DATELINE_DB).")
+# Why standard output takes no more: full disk, quota, largest size of a file, broken medium.
+NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
+class _Path(click.Path):
+    """A path that is not empty: ``Path("")`` would be the current folder, and a shell makes "" of an unset variable."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if str(value) == "":
+            self.fail("the path is empty; name a file or a folder, . is this one", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATHS = click.argument("paths", nargs=-1, metavar="PATH...", type=_Path())
+PATHS_OR_NONE = click.argument("paths", nargs=-1, metavar="[PATH]...", type=_Path())
+DB = click.option("--db", metavar="FILE", type=_Path(), help="The store (else DATELINE_DB).")
 PUBLISHED = click.option("--published", metavar="YYYY-MM-DD", help="Publication date of the briefings, over their own.")
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 
@@ -52,11 +70,15 @@ def run(arguments: Sequence[str]) -> int:
         complain(str(error))
         return error.exit_code
     except BrokenPipeError:  # `dateline extract | head` has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _swallow()
         return ALL_READ
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception as bug:
+        if isinstance(bug, OSError) and bug.errno in NO_MORE and bug.filename is None:  # of a file it would have a name
+            _swallow()
+            complain(f"standard output: {os.strerror(bug.errno).lower()}; what is there is not whole")
+            return NOTHING_READ
         if os.environ.get("DATELINE_TRACE"):
             raise
         complain(f"a fault of ours ({type(bug).__name__}: {bug}); DATELINE_TRACE=1 shows where, please report it")
@@ -71,7 +93,7 @@ def commands() -> None:
 
 
 @commands.command()
-@PATHS
+@PATHS_OR_NONE
 @click.option("--host", help="Address to serve on (else DATELINE_HOST).  [127.0.0.1]")
 @click.option("--port", type=int, help="Port, 0 for a free one (else DATELINE_PORT).  [8000]")
 @DB
@@ -127,7 +149,7 @@ def mentions(workers: int) -> int:
 
 
 @commands.command("explain")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=_Path())
 @PUBLISHED
 def explain_command(file: Path, published: str | None) -> None:
     """Tell for each sentence of FILE its times, places, claims, what it weighs as news, and the events made of it."""
@@ -140,7 +162,7 @@ def explain_command(file: Path, published: str | None) -> None:
 
 
 @commands.command("export")
-@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT", type=_Path())
 @click.option("--format", "form", required=True, metavar="FORMAT", help="geojson, csv, or one that a package adds.")
 @click.option("--from", "first", metavar="DAY", help="Events on this day (or month, year) or later.")
 @click.option("--to", "last", metavar="DAY", help="Events on this day (or month, year) or earlier.")
@@ -181,7 +203,7 @@ def gazetteer() -> None:
 
 
 @gazetteer.command("add")
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=_Path())
 @click.option("--name", metavar="NAME", help="What to call it (else after the file); what was called so is replaced.")
 def gazetteer_add(file: Path, name: str | None) -> None:
     """Add the places in FILE: a GeoNames dump (.txt, .zip), GeoJSON, FlatGeobuf or parquet."""
@@ -241,12 +263,22 @@ def _status(total: int, refused: int, what: str) -> int:
 
 
 def _day(written: str | None) -> date | None:
-    from timeline.reading.publication import stated
+    from timeline.reading.publication import impossible, stated
 
-    day = None if written is None else stated(written)
-    if written is not None and day is None:
+    if written is None:
+        return None
+    day = stated(written)
+    if day is None:
         raise ArgumentRefused(f"--published is no day: {written!r:.60}; give YYYY-MM-DD")
+    wrong = impossible(day)
+    if wrong is not None:
+        raise ArgumentRefused(f"--published: {wrong}; see its year")
     return day
+
+
+def _swallow() -> None:
+    """What still waits to be written goes nowhere: at the end Python would try, and fail, once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _open_ends() -> None:

@@ -96,6 +96,27 @@ def test_ingest_of_nothing_ends_with_one(dateline, words: list[str]) -> None:
     assert dateline(*words).status == 1
 
 
+@pytest.mark.parametrize(
+    "words", [["ingest", ""], ["serve", ""], ["explain", ""], ["check", "--db", ""], ["export", "--format", "csv", ""]]
+)
+def test_an_empty_path_is_not_the_current_folder(
+    dateline, folder: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    said = dateline(*words)
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "the path is empty" in said.err
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_on_which_nothing_can_be_published_is_refused(dateline, folder: Path, day: str) -> None:
+    said = dateline("ingest", folder, "--published", day)
+    assert (said.status, said.err.count("\n")) == (1, 1)
+    assert f"--published: the publication date {day} is not between" in said.err
+    said = dateline("extract", given=json.dumps({"doc_id": "a", "text": TEXT, "published": day}))
+    assert f"line 1: the publication date {day} is not between" in said.err
+
+
 def test_an_empty_folder_is_nothing_read(dateline, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = dateline("ingest", tmp_path / "empty")
@@ -244,6 +265,27 @@ def test_a_reader_who_has_seen_enough_ends_extract_quietly() -> None:
     with process.stderr:
         assert process.stderr.read() == b""
     assert process.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of processes on this system")
+@pytest.mark.parametrize("words", [["extract"], ["mentions"], ["explain", "review.txt"], ["check"]])
+def test_standard_output_that_takes_no_more_is_named(folder: Path, tmp_path: Path, words: list[str]) -> None:
+    import resource
+
+    with (tmp_path / "out").open("wb") as out:
+        ended = subprocess.run(
+            [*DATELINE, *words],
+            input=LINE.encode(),
+            stdout=out,
+            stderr=subprocess.PIPE,
+            cwd=folder,
+            env={**os.environ, "DATELINE_DB": str(tmp_path / "none.sqlite"), "PYTHONPATH": str(Path.cwd())},
+            check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0)),
+        )
+    said = ended.stderr.decode()
+    assert (ended.returncode, said.count("\n")) == (1, 1)
+    assert said.startswith("dateline: standard output: file too large;")
 
 
 def test_a_caller_without_standard_output_is_served() -> None:

@@ -91,6 +91,44 @@ def test_without_any_date_a_briefing_is_refused_and_told_what_to_do(tmp_path: Pa
         read(path)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 February 2022, Russia deployed troops to Brest, Belarus.",
+        "On 5 February 2022, Russia deployed troops to Brest, Belarus.\n\nIt rained.",
+        'He said: "Wait until 5 February 2022!"\n\nIt rained.',
+        "Did it rain on 5 February 2022?\nIt did.",
+        "On 5 February 2022, Russia deployed troops to\na town near the border.",  # a sentence in several lines
+        f"On 5 February 2022 {'and on ' * 9}a Monday",
+    ],
+)
+def test_a_sentence_states_no_publication_date(tmp_path: Path, text: str) -> None:
+    with pytest.raises(BriefingRefused, match="no publication date"):
+        read(file(tmp_path, text))
+
+
+@pytest.mark.parametrize("text", ["Review, 7 February 2022\nIt rained.", "Review (7 Feb. 2022)\n\nit rained."])
+def test_a_title_states_the_publication_date(tmp_path: Path, text: str) -> None:
+    assert read(file(tmp_path, text)).published == DAY
+
+
+@pytest.mark.parametrize("written", ["0001-01-01", "1899-12-31", "2200-01-02", "9999-12-31"])
+def test_a_day_on_which_nothing_can_be_published_is_refused_by_name(tmp_path: Path, written: str) -> None:
+    path = file(tmp_path, "On Monday it rained.")
+    (tmp_path / "review.meta.json").write_text(json.dumps({"published": written}))
+    with pytest.raises(BriefingRefused, match=f"{written} is not between.*--published"):
+        read(path)
+    with pytest.raises(BriefingRefused, match=f"{written} is not between"):
+        read(path, date.fromisoformat(written))
+    with pytest.raises(BriefingRefused, match=f"{written} is not between.*published"):
+        document.parse(json.dumps({"doc_id": "a", "text": "It rained.", "published": written}).encode(), "line 1")
+
+
+@pytest.mark.parametrize("written", ["1900-01-01", "2200-01-01"])
+def test_the_first_and_the_last_day_are_taken(tmp_path: Path, written: str) -> None:
+    assert read(file(tmp_path, "It rained."), date.fromisoformat(written)).published.isoformat() == written
+
+
 def test_a_stated_date_that_is_none_is_refused_and_never_passed_over(tmp_path: Path) -> None:
     path = file(tmp_path, "---\npublished: the other day\n---\nReview — February 4, 2022\n\nIt rained.")
     with pytest.raises(BriefingRefused, match="the other day"):

@@ -19,7 +19,7 @@ from timeline.reading import sidecar
 from timeline.reading.content import Reader, Stated
 from timeline.reading.files import contents
 from timeline.reading.normal import LONGEST, normalise
-from timeline.reading.publication import in_title, in_words, stated
+from timeline.reading.publication import impossible, in_title, in_words, is_title, stated
 
 GROUP = "timeline.readers"
 BUILT_IN = tuple(
@@ -70,11 +70,15 @@ def suffixes() -> frozenset[str]:
 
 def _briefing(text: str, told: Stated, published: date | None, name: str) -> Briefing:
     title = " ".join(normalise(told.title or text.partition("\n")[0]).split())
+    day = published or _published(told, title, text, name)
+    wrong = impossible(day)
+    if wrong is not None:
+        raise BriefingRefused(name, wrong, "see its year, or give --published YYYY-MM-DD")
     return Briefing(
         id=sha256(text.encode()).hexdigest()[:ID_LENGTH],
         title=title,
         publisher=normalise(told.publisher or ""),
-        published=published or _published(told, title, text, name),
+        published=day,
         language=normalise(told.language or UNDETERMINED),
         text=text,
         url=normalise(told.url) if told.url else None,
@@ -88,11 +92,17 @@ def _published(told: Stated, title: str, text: str, name: str) -> date:
             reason = f"its publication date is not one: {told.published!r:.60}"
             raise BriefingRefused(name, reason, "write it as YYYY-MM-DD, or give --published YYYY-MM-DD")
         return day
-    day = in_title(title) or in_title(text.partition("\n")[0])
+    day = (in_title(title) if told.title else None) or _in_first_line(text)
     if day is None:
         beside = f'write {{"published": "YYYY-MM-DD"}} in {Path(name).stem}{sidecar.SUFFIX}'
         raise BriefingRefused(name, "no publication date", f"give --published YYYY-MM-DD, or {beside}")
     return day
+
+
+def _in_first_line(text: str) -> date | None:
+    """The day that the first line names where it is a title; a sentence tells of another day as often as not."""
+    first, after, *_ = (*text.split("\n", 2), "")
+    return in_title(first) if is_title(first, after) else None
 
 
 def _reader(path: Path) -> Reader:

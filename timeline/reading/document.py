@@ -10,7 +10,7 @@ import orjson
 from timeline.errors import BriefingRefused
 from timeline.model import Briefing
 from timeline.reading.normal import LONGEST
-from timeline.reading.publication import stated
+from timeline.reading.publication import impossible, stated
 
 SHAPE = '{"doc_id", "text", "published": "YYYY-MM-DD", "title"?, "publisher"?, "language"?, "url"?}'
 
@@ -61,6 +61,9 @@ def _published(given: dict[str, Any], name: str) -> date:
     if day is None:
         reason = "no publication date" if value is None else f"published is no date: {value!r:.60}"
         raise BriefingRefused(name, reason, 'give "published": "YYYY-MM-DD"; relative dates are told from it')
+    wrong = impossible(day)
+    if wrong is not None:
+        raise BriefingRefused(name, wrong, 'see its year in "published": "YYYY-MM-DD"')
     return day
 
 

@@ -7,6 +7,11 @@ from datetime import date
 
 MONTHS = "january february march april may june july august september october november december".split()
 MONTH = "|".join(f"{name}|{name[:3]}|{name[:4]}" for name in MONTHS)
+#: Before and after these no briefing was published: such a day is a slip or a zero value, and all else hangs on it.
+FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
+#: How a sentence ends, also within quotation marks or brackets; and how long a title may be, in words.
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+LONGEST_TITLE = 18
 ISO = re.compile(r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 # How a day is written in a title line; the year has four digits, so nothing is guessed. 02/07/2022 may be two days.
 IN_TITLE = (
@@ -37,6 +42,18 @@ def in_title(title: str) -> date | None:
     """The day that a title names, the last of several ("1 February – 7 February 2022"); None where it names none."""
     days = [_day(found) for pattern in IN_TITLE for found in pattern.finditer(title)]
     return max((day for day in days if day is not None), default=None)
+
+
+def is_title(line: str, after: str = "") -> bool:
+    """Whether a text's first line, before the line ``after``, is a title: no sentence, nor the beginning of one."""
+    words = line.split()
+    goes_on = after[:1].islower()
+    return len(words) <= LONGEST_TITLE and not SENTENCE_END.search(line.rstrip()) and not goes_on
+
+
+def impossible(day: date) -> str | None:
+    """Why nothing can have been published on this day; None where something can."""
+    return None if FIRST <= day <= LAST else f"the publication date {day} is not between {FIRST} and {LAST}"
 
 
 def in_words(phrase: str) -> date | None:
