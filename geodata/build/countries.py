@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from geodata.build.entry import Entry, Name, disc_radius
-from geodata.build.outlines import only_polygons, outline, valid
+from geodata.build.outlines import faithful, only_polygons, valid
 from geodata.build.packages import read_pins, unpacked
 from geodata.build.region_polygons import RegionPolygon
 from geodata.place import NameGrade, Place, PlaceKind
@@ -191,6 +191,6 @@ def _country(iso: str, row: dict[str, object], names: list[str], ground: BaseGeo
     entry = Entry(
         place=place,
         names=(first, *(Name(text=other, grade=NameGrade.ALTERNATE) for other in names if other != name)),
-        outline=outline(ground, vertices=300) if ground is not None else None,
+        outline=faithful(ground, vertices=300) if ground is not None else None,
     )
     return Country(iso, name, str(row["capital"]), ground, entry)

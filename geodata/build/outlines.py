@@ -7,6 +7,9 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 _TOLERANCES = (0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0)  # degrees
+_FAITHFUL = 0.03  # degrees, some 3 km: about what is seen where a country fills the screen
+_HEAVY = 4500  # vertices, some 30 KB packed: more of them is too much of a page
+_LARGE_PART = 0.05  # square degrees
 
 
 def valid(shape: BaseGeometry) -> BaseGeometry:
@@ -36,9 +39,30 @@ def outline(shape: BaseGeometry, vertices: int) -> BaseGeometry:
     """
     largest = max(part.area for part in get_parts(shape))
     for tolerance in _TOLERANCES:
-        rough = _without_small(shape, max(largest / 2000, tolerance**2), most=vertices // 10)
-        drawn = rough if get_num_coordinates(rough) <= vertices else rough.simplify(tolerance)
-        drawn = only_polygons(valid(set_precision(drawn, 0.0001)))
+        drawn = _drawn(_without_small(shape, max(largest / 2000, tolerance**2), vertices // 10), tolerance, vertices)
         if not drawn.is_empty and get_num_coordinates(drawn) <= vertices:
             return drawn
     return only_polygons(valid(set_precision(_without_small(shape, 1e9, most=1).simplify(1.0), 0.0001)))
+
+
+def faithful(shape: BaseGeometry, vertices: int) -> BaseGeometry:
+    """As ``outline``, but long edges take the vertices they need: a country's border is what a map of it is read for.
+
+    ``vertices`` is kept to where that puts no edge further off than 0.02 degrees. Else edges are at most 0.03 off, in
+    the few countries that this would make heavy (Russia, Canada) 0.05 or 0.1, and no part above some 500 km2 is left
+    out: Kaliningrad keeps its shape.
+    """
+    largest = max(part.area for part in get_parts(shape))
+    for tolerance in _TOLERANCES:
+        least = min(_LARGE_PART, max(largest / 2000, tolerance**2))
+        drawn = _drawn(_without_small(shape, least, _HEAVY // 10), tolerance, vertices)
+        most = vertices if tolerance < _FAITHFUL else _HEAVY
+        if not drawn.is_empty and get_num_coordinates(drawn) <= most:
+            return drawn
+    return outline(shape, vertices)
+
+
+def _drawn(rough: BaseGeometry, tolerance: float, vertices: int) -> BaseGeometry:
+    """The areas of ``rough``, simplified where it has more than ``vertices``."""
+    drawn = rough if get_num_coordinates(rough) <= vertices else rough.simplify(tolerance)
+    return only_polygons(valid(set_precision(drawn, 0.0001)))

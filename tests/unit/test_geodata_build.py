@@ -6,15 +6,15 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from shapely import get_num_coordinates
-from shapely.geometry import MultiPolygon, Point, box
+from shapely import get_num_coordinates, get_parts, hausdorff_distance
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 
 from geodata import manifest
 from geodata.build import __main__ as command
 from geodata.build import packages
 from geodata.build.basemap import inner_lines
 from geodata.build.borders import common_line
-from geodata.build.outlines import outline
+from geodata.build.outlines import faithful, outline
 from geodata.build.packages import BuildFailed, Pin, archive
 
 GOOD = b"the package"
@@ -119,3 +119,19 @@ def test_an_outline_keeps_large_parts_and_few_vertices() -> None:
     assert drawn.is_valid
     assert get_num_coordinates(drawn) <= 100
     assert drawn.area == pytest.approx(coast.area, rel=0.02)
+
+
+def test_a_country_of_long_edges_keeps_them_and_its_exclave() -> None:
+    """A jagged edge of 100 degrees, with an exclave the size of Kaliningrad's: 300 vertices would cut both."""
+    jagged = [(n / 10, 30 + (n % 2) / 8) for n in range(1001)]
+    country = MultiPolygon([Polygon([(0, 0), *jagged, (100, 0)]), Point(-3, 10).buffer(0.7, quad_segs=50)])
+    drawn = faithful(country, vertices=300)
+    assert drawn.is_valid
+    assert len(get_parts(drawn)) == 2
+    assert hausdorff_distance(drawn, country) <= 0.03
+    assert 300 < get_num_coordinates(drawn) <= 1100
+
+
+def test_a_small_country_is_drawn_with_few_vertices() -> None:
+    country = Point(0, 0).buffer(2, quad_segs=500)
+    assert get_num_coordinates(faithful(country, vertices=300)) <= 300

@@ -23,7 +23,7 @@ def gazetteer() -> Gazetteer:
 def test_every_shape_is_valid_and_light(gazetteer: Gazetteer) -> None:
     rows = gazetteer._connection.execute("SELECT id, kind, wkb FROM shape JOIN place USING (n)").fetchall()
     assert len(rows) > 5000
-    most = {"country": 330, "region": 165, "border": 300}
+    most = {"country": 4500, "region": 165, "border": 300}
     wrong = []
     for id_, kind, wkb in rows:
         shape = from_wkb(wkb)
@@ -42,6 +42,18 @@ def test_a_border_is_one_line_in_any_order(gazetteer: Gazetteer, a: str, b: str)
     assert border is not None
     assert border == gazetteer.border(b, a)
     assert gazetteer.shape(border).geom_type in ("LineString", "MultiLineString")
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("KZ", "RU"), ("CN", "RU"), ("PL", "RU"), ("RU", "UA"), ("NO", "SE"), ("MX", "US"), ("BR", "CO")]
+)
+def test_a_country_s_edge_lies_along_its_border(gazetteer: Gazetteer, a: str, b: str) -> None:
+    border = gazetteer.border(a, b)
+    assert border is not None
+    corners = [Point(corner) for corner in get_coordinates(gazetteer.shape(border))]
+    for iso in (a, b):
+        edge = gazetteer.shape(gazetteer.country(iso)).boundary
+        assert max(edge.distance(corner) for corner in corners) <= 0.06, iso
 
 
 def test_the_lithuanian_and_the_ukrainian_border_of_belarus_have_no_gaps(gazetteer: Gazetteer) -> None:
