@@ -119,6 +119,7 @@ def ingest_command(paths: tuple[Path, ...], db: Path | None, published: str | No
     from timeline.config import settings
     from timeline.ingestion import Result, ingest
     from timeline.places import open_places
+    from timeline.reading import suffixes
     from timeline.receipts import shown
     from timeline.store import Store
 
@@ -127,6 +128,8 @@ def ingest_command(paths: tuple[Path, ...], db: Path | None, published: str | No
     day, gazetteer = _day(published), open_places()
     with Store.open(settings(db).db) as store:
         results = [receipt.result for receipt in shown(ingest(paths, day, store, gazetteer))]
+    if not results:
+        raise ArgumentRefused(f"nothing read: there was no file that ends in {', '.join(sorted(suffixes()))}")
     return _status(len(results), results.count(Result.REFUSED), "file")
 
 

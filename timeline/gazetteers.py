@@ -26,6 +26,8 @@ def add(file: Path, name: str | None) -> Addition:
     from geodata.adding.addition import default_name
     from geodata.adding.refusal import FileRefused
 
+    if file.is_dir():
+        raise ArgumentRefused(f"{file}: a folder; give a file in it")
     called = _named(default_name(file) if name is None else name)
     gazetteer = open_built_places()
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
@@ -46,8 +48,11 @@ def told(addition: Addition, file: Path) -> str:
 
 
 def lines() -> Iterator[str]:
-    """A line each: name, file, places, names, licence, when it was added."""
-    for one in added.listed(added_folder()):
+    """A line each: name, file, places, names, licence, when it was added; one that says so where there are none."""
+    have = tuple(added.listed(added_folder()))
+    if not have:
+        yield "no gazetteers added"
+    for one in have:
         if one.fault:
             yield f"{one.name}  {one.fault}; remove it with: dateline gazetteer remove {one.name}"
             continue
