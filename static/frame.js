@@ -7,6 +7,7 @@
  * @param {Store} store */
 export function createFrame(store) {
   let told = 0;
+  document.body.classList.toggle("alone", window.parent === window);
   const tell = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
     if (height === told || window.parent === window) return;

@@ -204,8 +204,12 @@ function furnish(map, frame, box) {
   return {
     /** @param {number} count events out of view */
     tell(count) {
-      const words = count === 0 ? "All events" : `All events (${count} beyond this view)`;
-      if (all.textContent !== words) all.textContent = words;
+      const narrow = map.getSize().x < 480;
+      const long = count === 0 ? "All events" : `All events (${count} beyond this view)`;
+      const words = narrow && count > 0 ? `All (+${count})` : long;
+      if (all.textContent === words) return;
+      all.textContent = words;
+      all.title = words === long ? "" : long;
     },
   };
 }
