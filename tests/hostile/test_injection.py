@@ -183,7 +183,7 @@ def test_the_maps_script_holds_none_of_it(hostile: tuple[str, FlaskClient]) -> N
     assert payload.strip() not in script
     assert set(re.findall(r"[A-Za-z_]{4,}", script)) <= {
         "map_main", "center", "zoom", "zoomControl", "false", "true", "preferCanvas", "maxZoom", "minZoom",
-        "attributionControl", "fitBounds", "EPSG",
+        "attributionControl", "fitBounds", "animate", "EPSG",
     }  # fmt: skip
 
 
