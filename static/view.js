@@ -9,6 +9,7 @@ import { boundsOf } from "./marks.js";
 /** @import { Mark, Store } from "./types" */
 
 const CLOSEST = 9;
+const WIDE = 60; // degrees of longitude
 const CLOSEST_FOR_ONE = 7; // one event is shown with some of the land around it
 
 /** The box of marks; a country counts with one point of its inside, or a far one would shrink all the rest.
@@ -53,11 +54,16 @@ export function showBox(map, box, animate, maxZoom = CLOSEST) {
   });
 }
 
-/** The first view of a link to one event: all that it names, a country whole.
+/** The first view of a link to one event: all that it names. A country is shown whole, but for one that would make the
+ * map one of the world: of that the 3000 km around its point.
  * @param {L.Map} map @param {readonly Mark[]} marks of that event */
 function eventView(map, marks) {
   const box = boxOf(marks);
-  for (const mark of marks) if (mark.form === "country") box.extend(boxOfGround(mark));
+  for (const mark of marks.filter((each) => each.form === "country")) {
+    const ground = boxOfGround(mark);
+    const wide = ground.getEast() - ground.getWest() > WIDE;
+    box.extend(wide ? L.latLng(latLng(mark.at)).toBounds(3_000_000) : ground);
+  }
   showBox(map, box, false, CLOSEST_FOR_ONE);
 }
 
