@@ -85,9 +85,10 @@ def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: G
     if telling.sentence.paragraph != passage.paragraph:
         passage.paragraph, passage.when, passage.where = telling.sentence.paragraph, None, ()
     shown = signs(telling, setting.briefing.published)
-    if telling.sentence.heading or weigh(shown) <= THRESHOLD or _goes_on(telling, passage):
+    weight = weigh(shown)
+    if telling.sentence.heading or weight <= THRESHOLD or _goes_on(telling, passage):
         passage.when = _told_day(telling, setting) or passage.when
-        return Verdict(telling=telling, signs=shown, weight=weigh(shown))
+        return Verdict(telling=telling, signs=shown, weight=weight)
     events = []
     clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=passage.when)
     backdrop = replace(setting.backdrop, heading=setting.headings.get(passage.paragraph, ()), last=passage.where)
@@ -95,7 +96,7 @@ def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: G
         event = _event(strand, shown, setting, clock, backdrop, gazetteer)
         events.append(event)
         passage.told(event)
-    return Verdict(telling=telling, signs=shown, weight=weigh(shown), events=tuple(events))
+    return Verdict(telling=telling, signs=shown, weight=weight, events=tuple(events))
 
 
 def _goes_on(telling: Telling, passage: _Passage) -> bool:

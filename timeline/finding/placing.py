@@ -172,12 +172,7 @@ def _qualifies(place: Located, before: list[Located], seen: str) -> bool:
         bool(joined)
         and len(between) < 28
         and smaller
-        and (
-            between.strip().startswith(",")
-            or " in " in between
-            or "(" in between
-            or (inner.country == outer.country and between.strip() in ("of", "in", ","))
-        )
+        and (between.strip().startswith(",") or " in " in between or "(" in between or between.strip() in ("of", "in"))
     )
 
 
