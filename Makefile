@@ -23,7 +23,7 @@ VENDOR := static/vendor/versions.json
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python wheel bench lock clean
+.PHONY: help setup serve test browser lint format test-js test-python screenshots wheel bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +57,9 @@ format: $(DEV_STAMP) $(NODE_DEV_STAMP) ## write the code the way `make lint` wan
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 	$(NODE_BIN)/biome check --write
+
+screenshots: $(DEV_STAMP) setup browser ## pictures of the sample's pages (ARGS="DIR ..." for other briefings, too) in build/screenshots
+	$(BIN)/python -m tools.screenshots $(ARGS)
 
 wheel: setup ## dist/dateline-VERSION-py3-none-any.whl, complete with scripts, gazetteer and basemap
 	$(BIN)/python -m hatchling build --target wheel

@@ -1,4 +1,4 @@
-"""Which browser the tests drive: one that is installed, or one that this script gets.
+"""Which browser the tests drive, and how: one that is installed, or one that this script gets.
 
 Order: $DATELINE_BROWSER, a Chromium or Chrome on the path, Playwright's own download, the Debian package (as root).
 """
@@ -15,6 +15,16 @@ ROOT = Path(__file__).resolve().parent.parent
 DOWNLOADS = ROOT / ".cache" / "browsers"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+# How it is started: as root where need be, and with no way out of this machine.
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
+)
 # What Playwright unpacks, by platform and by whether it is the small build without windows.
 DOWNLOADED = (
     "chromium*/chrome-*/chrome",

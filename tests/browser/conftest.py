@@ -11,18 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog,
 
 from tests.browser.serving import application, serving
 from tests.browser.world import chronology
-from tools.browser import executable
+from tools.browser import FLAGS, executable
 
 PATIENCE_MS = 60_000  # the machine may be busy with everything else
-FLAGS = (
-    "--no-sandbox",  # tests may run as root
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-)
 # Runs in each page and frame before its own scripts.
 WATCHER = """
 addEventListener("securitypolicyviolation", (event) => {
