@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, request
 from jinja2 import StrictUndefined
 
 import timeline
-from timeline.web import atlas, failures
+from timeline.web import atlas, failures, tongues
 from timeline.web.headers import pack, protect
 from timeline.web.layers import layers
 from timeline.web.oembed import oembed
@@ -34,6 +34,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
     for part in (pages, layers, oembed):
         app.register_blueprint(part)
+    tongues.install(app)
     app.context_processor(lambda: {"borders": atlas.border_view()})  # every page says whose they are
     app.add_url_rule("/healthz", view_func=healthz)
     app.before_request(_refuse_long_addresses)
