@@ -20,13 +20,16 @@ from typing import Any
 
 import orjson
 
+from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
 from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
+from timeline.indexing import by_briefing, named, whole
 from timeline.paging import layers, material, page
 from timeline.store import Store
 
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
+INDEXES = "briefings.index"  # the index of each briefing, gzipped, in the order of briefings.json
 KEPT = 4  # editions: a reader who has begun with an older one may finish with it
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
@@ -101,11 +104,17 @@ def _compose(store: Store, shapes: Shapes) -> _Composed:
     chronologies = tuple(store.chronologies())
     found = material(chronologies, corroborate(chronologies), shapes)
     files = {"briefings.json": orjson.dumps(list(found.briefings)), **layers(found)}
-    nameless = files | {"page.json": page(found, edition=None)}
+    index, indexes = whole(found), by_briefing(found)
+    nameless = files | {"page.json": page(found, edition=None), "index.json": index, INDEXES: b"".join(indexes)}
     name = _digest(b"".join(f"{_digest(data)} {file}\n".encode() for file, data in sorted(nameless.items())))[:16]
-    files["page.json"] = page(found, edition=name)
-    packed = {f"{file}.gz": gzip.compress(data, compresslevel=6, mtime=0) for file, data in files.items()}
-    return _Composed(name, dict(sorted((files | packed).items())))
+    files |= {"page.json": page(found, edition=name), "index.json": named(index, name)}
+    gzipped = {f"{file}.gz": _gzipped(data) for file, data in files.items()}
+    gzipped |= packed(INDEXES, (_gzipped(named(one, name)) for one in indexes))
+    return _Composed(name, dict(sorted((files | gzipped).items())))
+
+
+def _gzipped(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=6, mtime=0)
 
 
 def _install(made: _Composed, directory: Path) -> None:

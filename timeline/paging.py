@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,7 @@ from timeline.exporting.happenings import ids, retold
 from timeline.exporting.record import Record, kind_of, published
 from timeline.exporting.record import drawn as geometry
 from timeline.finding.corroborating import Happening
-from timeline.geometry import Shapes, shape
+from timeline.geometry import DECIMALS, Shapes, shape
 from timeline.geometry import geojson as written
 from timeline.model import Briefing, Category, Chronology, Event, Where
 
@@ -24,12 +24,16 @@ DIMENSIONS = {"events-points": 0, "events-lines": 1, "events-areas": 2}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What an edition is made of: records in order of time, each with its geometry and the keys of its ``shapes``."""
+    """What an edition is made of: records in order of time, each with its geometry and the key of each place's shape.
+
+    ``points`` are the keys of those of the ``shapes`` that are no more than the point of their place.
+    """
 
     records: tuple[Record, ...]
     geometries: tuple[BaseGeometry | None, ...]
     keys: tuple[tuple[str, ...], ...]
     shapes: tuple[dict[str, Any], ...]
+    points: frozenset[str]
     briefings: tuple[dict[str, Any], ...]
     happenings: tuple[Record, ...]
 
@@ -48,6 +52,7 @@ def material(chronologies: Sequence[Chronology], happenings: Sequence[Happening]
         geometries=tuple(geometry for _, geometry, _ in told),
         keys=tuple(keys for _, _, keys in told),
         shapes=tuple(drawn.features.values()),
+        points=frozenset(drawn.points),
         briefings=tuple(briefings),
         happenings=retold(happenings, {chronology.briefing.id: chronology.briefing for chronology in chronologies}),
     )
@@ -56,7 +61,7 @@ def material(chronologies: Sequence[Chronology], happenings: Sequence[Happening]
 def page(found: Material, edition: str | None) -> bytes:
     """The data of the page: events without their geometries, and each shape once however many events share it."""
     events = [
-        {**{name: value for name, value in record.items() if name != "geometry"}, "shapes": list(keys)}
+        {**{name: value for name, value in record.items() if name != "geometry"}, "shapes": list(dict.fromkeys(keys))}
         for record, keys in zip(found.records, found.keys, strict=True)
     ]
     briefings = [{name: value for name, value in one.items() if name != "text"} for one in found.briefings]
@@ -94,6 +99,7 @@ class _Drawn:
     known: dict[str, BaseGeometry] = field(default_factory=dict)
     features: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
+    points: set[str] = field(default_factory=set)
 
     def shape(self, place: Place) -> BaseGeometry:
         """The place's geometry; raises KeyError if it has none."""
@@ -107,7 +113,9 @@ class _Drawn:
         if known not in self.features:
             count = self.taken[where.place.id] = self.taken.get(where.place.id, 0) + 1
             key = where.place.id if count == 1 else f"{where.place.id}~{count}"
-            self.features[known] = _feature(key, where, self)
+            self.features[known] = feature = _feature(key, where, self)
+            if _is_its_point(feature["geometry"], where.place):
+                self.points.add(key)
         return str(self.features[known]["id"])
 
 
@@ -116,11 +124,16 @@ def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
     return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
 
 
+def _is_its_point(drawn: Mapping[str, Any], place: Place) -> bool:
+    point = [round(place.lon, DECIMALS), round(place.lat, DECIMALS)]
+    return drawn["type"] == "Point" and list(drawn["coordinates"]) == point
+
+
 def _told(
     event: Event, briefing: Briefing, drawn: _Drawn, happening: str
 ) -> tuple[Record, BaseGeometry | None, tuple[str, ...]]:
-    keys = dict.fromkeys(drawn.key(where) for where in event.where)
-    return published(event, briefing, drawn, happening), geometry(event, drawn), tuple(keys)
+    keys = tuple(drawn.key(where) for where in event.where)
+    return published(event, briefing, drawn, happening), geometry(event, drawn), keys
 
 
 def _place_in_time(one: Record) -> tuple[str, str, str, int]:

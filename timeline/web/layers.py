@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +58,21 @@ def page(edition: str) -> Response:
     return _forever(_file(shelf().edition(edition), "page.json"))
 
 
+@layers.get("/editions/<edition>/index.json")
+def index_of_all(edition: str) -> Response:
+    """Who, what, when and where of every event, for the page's scripts; never changes."""
+    return _forever(_file(shelf().edition(edition), "index.json"))
+
+
+@layers.get("/editions/<edition>/briefings/<name>/index.json")
+def index_of_briefing(edition: str, name: str) -> Response:
+    """The same of the events of one briefing; never changes."""
+    shown = shelf().edition(edition)
+    if name not in shown.briefings:
+        abort(404)
+    return _forever(_sent(shown, f"{name}-index.json", shown.index(name), media="application/json", gzipped=True))
+
+
 @layers.get("/editions/<edition>/map.js")
 def map_script(edition: str) -> Response:
     """Folium's script for the empty map, showing where the edition's events are; never changes."""
@@ -81,8 +97,14 @@ def _file(shown: Shown, name: str) -> Response:
     """
     packed = bool(request.accept_encodings["gzip"])
     data = shown.edition.read(f"{name}.gz" if packed else name)
-    response = current_app.response_class(data, mimetype=MEDIA[Path(name).suffix])
-    if packed:
+    return _sent(shown, name, data, media=MEDIA[Path(name).suffix], gzipped=packed)
+
+
+def _sent(shown: Shown, name: str, data: bytes, *, media: str, gzipped: bool) -> Response:
+    if gzipped and not request.accept_encodings["gzip"]:
+        data, gzipped = gzip.decompress(data), False
+    response = current_app.response_class(data, mimetype=media)
+    if gzipped:
         response.headers["Content-Encoding"] = "gzip"
     response.vary.add("Accept-Encoding")
     response.set_etag(f"{shown.id}-{name}", weak=True)

@@ -11,7 +11,8 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from timeline.edition import NEWEST, Edition, open_newest
+from timeline.edition import INDEXES, NEWEST, Edition, open_newest
+from timeline.entries import Entries
 from timeline.errors import NotFound, TimelineError
 from timeline.folium_map import WORLD, Shell, shell
 from timeline.web import atlas
@@ -39,12 +40,17 @@ class Shown:
     briefings: Mapping[str, BriefingLine]
     texts: Mapping[str, str]
     map: Shell
+    indexes: Entries
 
     @property
     def layers(self) -> tuple[str, ...]:
         """The files of the layers by name (``events.geojson``), all events first."""
         files = (name.removeprefix("layers/") for name in self.edition.files if name.startswith("layers/"))
         return tuple(sorted((name for name in files if not name.endswith(".gz")), key=_all_events_first))
+
+    def index(self, briefing: str) -> bytes:
+        """The gzipped index of that briefing's events; raises NotFound where the edition has been cleared away."""
+        return self.indexes.read([list(self.briefings).index(briefing)])[0]
 
     def retold(self, event: str) -> Retelling:
         """What is told elsewhere of the event of that id."""
@@ -126,6 +132,7 @@ def _ready(edition: Edition) -> Shown:
         briefings=briefings,
         texts={given["id"]: given["text"] for given in texts},
         map=shell(_roomy(bounds(events) or WORLD)),
+        indexes=Entries.open(edition.path(INDEXES)),
     )
 
 
