@@ -20,6 +20,7 @@ DEV_STAMP := .venv/dev.stamp
 NODE_RUN_STAMP := node_modules/run.stamp
 NODE_DEV_STAMP := node_modules/dev.stamp
 VENDOR := static/vendor/versions.json
+BUNDLE := static/built/page.js
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
@@ -28,7 +29,7 @@ GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__py
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(PACKAGE_STAMP) $(VENDOR) $(GEODATA) ## prepare everything that `dateline` needs
+setup: $(PACKAGE_STAMP) $(VENDOR) $(BUNDLE) $(GEODATA) ## prepare everything that `dateline` needs
 
 serve: setup ## set up, then the map on http://127.0.0.1:8000 (ARGS="PATH ..." for other briefings)
 	$(BIN)/dateline serve $(ARGS)
@@ -71,7 +72,7 @@ lock: $(DEV_STAMP) ## choose the newest versions allowed and write their names a
 	tools/lock.sh
 
 clean: ## remove everything that set-up, checks and tests made
-	rm -rf .venv .cache node_modules static/vendor dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv .cache node_modules static/vendor static/built dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	rm -f geodata/data/*.sqlite geodata/data/*.pmtiles geodata/data/*.fgb geodata/data/*.json $(GEODATA)
 
 # --- the Python environment -------------------------------------------------------------------------------------------
@@ -112,6 +113,9 @@ $(NODE_DEV_STAMP): package-lock.json
 
 $(VENDOR): package.json tools/vendor.mjs $(NODE_RUN_STAMP)
 	node tools/vendor.mjs
+
+$(BUNDLE): $(wildcard static/*.js) tools/bundle.mjs $(NODE_RUN_STAMP)
+	node tools/bundle.mjs
 
 # --- gazetteer, borders, basemap --------------------------------------------------------------------------------------
 

@@ -6,7 +6,17 @@ declare global {
     /** The map that Folium's shell makes: its name for `_id = "main"`. */
     map_main?: Leaflet.Map;
     L?: typeof Leaflet;
+    /** Missing where a browser knows no Trusted Types. */
+    trustedTypes?: TrustedTypes;
   }
+  /** As much of Trusted Types as the pages use; TypeScript's own "dom" has none of it. */
+  interface TrustedTypes {
+    createPolicy(name: string, rules: { createHTML(text: string): string | null }): TrustedPolicy;
+  }
+  interface TrustedPolicy {
+    createHTML(text: string): TrustedHTML;
+  }
+  type TrustedHTML = { readonly brand: "TrustedHTML" };
   /** protomaps-leaflet 5.1.0; its own types need packages that are bundled into it. */
   // biome-ignore lint/suspicious/noExplicitAny: no types without its bundled dependencies
   const protomapsL: any;

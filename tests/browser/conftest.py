@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from tests.browser.serving import application, serving
 from tests.browser.world import chronology
 from tools.browser import FLAGS, executable
 
+ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 60_000  # the machine may be busy with everything else
 # Runs in each page and frame before its own scripts.
 WATCHER = """
@@ -68,6 +71,12 @@ class Watch:
                 ]
         found += [f"cookie: {each}" for each in self.context.cookies()]
         return [each for each in found if not any(words in each for words in self.forgiven)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled() -> None:
+    """The scripts as pages load them, made of the sources as they are now."""
+    subprocess.run(["node", "tools/bundle.mjs"], cwd=ROOT, check=True)
 
 
 @pytest.fixture(scope="session")

@@ -115,7 +115,13 @@ def test_the_wheel_is_small_enough_to_hand_on(wheel: Path) -> None:
 def test_the_wheel_holds_what_set_up_made_and_no_tools(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    parts = ("timeline/templates/", "timeline/static/vendor/leaflet/leaflet.js", "geodata/data/gazetteer.sqlite")
+    parts = (
+        "timeline/templates/",
+        "timeline/static/vendor/leaflet/leaflet.js",
+        "timeline/static/built/page.js",
+        "timeline/static/built/trust.js",
+        "geodata/data/gazetteer.sqlite",
+    )
     assert [part for part in parts if not any(name.startswith(part) for name in names)] == []
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"timeline", "geodata"}
     assert [name for name in names if "/training/" in name or "/__pycache__/" in name] == []
