@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from geodata.gazetteer import Gazetteer
-from timeline.finding import claims, events, happenings, merging, placing, sentences, timexes, toponyms
+from timeline.finding import anchoring, claims, events, happenings, merging, placing, sentences, timexes, toponyms
 from timeline.finding.dating import reporting_day
 from timeline.finding.happenings import Telling
 from timeline.finding.language import is_english
@@ -42,7 +42,7 @@ def consider(briefing: Briefing, gazetteer: Gazetteer) -> tuple[events.Verdict, 
         return ()
     seen = view(text)
     times, places = mentions(text, briefing.published, gazetteer)
-    tellings = _tellings(seen, sentences.split(text), times, places)
+    tellings = anchoring.anchor(_tellings(seen, sentences.split(text), times, places), seen)
     setting = _setting(briefing, seen, tellings, times, places, gazetteer)
     return events.assemble(tellings, setting, gazetteer)
 
