@@ -13,9 +13,22 @@ function number(year, month, day) {
   return Math.round(date.getTime() / DAY_MS);
 }
 
+/** Thousands of events share a few hundred dates. @type {Map<string, readonly [number, number] | null>} */
+const read = new Map();
+
 /** The half-open days of a partial date: "2022-01" is all of January. Null where it is none.
  * @param {string} text @returns {readonly [number, number] | null} */
 export function daysOf(text) {
+  let days = read.get(text);
+  if (days === undefined) {
+    days = parsed(text);
+    read.set(text, days);
+  }
+  return days;
+}
+
+/** @param {string} text @returns {readonly [number, number] | null} */
+function parsed(text) {
   const found = PARTIAL.exec(text);
   if (!found) return null;
   const [year, month, day] = found.slice(1).map((part) => (part === undefined ? 0 : Number(part)));

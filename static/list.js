@@ -20,7 +20,7 @@ export function createList(list, page, store) {
 
   /** @param {State} state @param {State | null} before */
   const render = (state, before) => {
-    const selection = sift(page.events, state);
+    const selection = sift(page, state);
     for (const [id, item] of items) {
       const left = !selection.ids.has(id);
       if (item.hidden !== left) item.hidden = left; // thousands of items: touch only those that change
@@ -105,7 +105,7 @@ function listenToKeys(list, items, page, store) {
     if (!target || press.altKey || press.ctrlKey || press.metaKey || target.closest("input, textarea, select")) return;
     const inList = target.closest("#events") !== null;
     const id = /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id ?? store.get().sel;
-    const { shown } = sift(page.events, store.get());
+    const { shown } = sift(page, store.get());
     if (press.key === "Escape" && store.get().sel !== null) {
       const open = items.get(store.get().sel ?? "");
       store.set({ sel: null }, { push: true });

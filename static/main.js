@@ -2,6 +2,7 @@
 // Puts the page together: one state, and the list, the band, the map and the text that each follow it.
 
 import { createBand } from "./band.js";
+import { decode } from "./data.js";
 import { button } from "./dom.js";
 import { createForm } from "./form.js";
 import { createFrame } from "./frame.js";
@@ -11,17 +12,6 @@ import { createStore } from "./state.js";
 import { createText } from "./text.js";
 
 /** @import { Page, Store } from "./types" */
-
-/** The page's events: those of the edition that this page lists, in its order. @param {Page} page @returns {Page} */
-function listed(page) {
-  const ids = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("#events li.event"))].map(
-    (item) => item.dataset.id,
-  );
-  const events = new Map(page.events.map((event) => [event.id, event]));
-  const here = ids.flatMap((id) => events.get(id ?? "") ?? []);
-  const documents = new Set(here.map((event) => event.doc_id));
-  return { ...page, events: here, briefings: page.briefings.filter((briefing) => documents.has(briefing.id)) };
-}
 
 /** A link to an event shows it even where the window of the link leaves it out. @param {Store} store @param {Page} page */
 function showSelected(store, page) {
@@ -62,9 +52,9 @@ async function load(main) {
   /** @type {Page} */
   let page;
   try {
-    const answer = await fetch(main.dataset.pageJson ?? "");
+    const answer = await fetch(main.dataset.index ?? "");
     if (!answer.ok) throw new Error(`${answer.status}`);
-    page = await answer.json();
+    page = decode(await answer.json());
   } catch {
     main.dataset.ready = "failed";
     complain(() => load(main));
@@ -72,12 +62,12 @@ async function load(main) {
   }
   const store = createStore(window);
   if (main.dataset.view === "embed") createFrame(store);
-  await start(listed(page), store);
+  await start(page, store);
   main.dataset.ready = "1";
 }
 
 const main = document.querySelector("main");
-if (main?.dataset.pageJson) {
+if (main?.dataset.index) {
   document.documentElement.classList.add("js");
   load(main);
 }

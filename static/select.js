@@ -1,35 +1,15 @@
 // @ts-check
 // Knows which events a state shows, and how to say how many.
 
-import { daysOf, isoOf, spanOf } from "./dates.js";
+import { daysOf, isoOf } from "./dates.js";
+import { FILTERS } from "./state.js";
+import { t, tn } from "./words.js";
 
-/** @import { EventRecord, Selection, State } from "./types" */
-
-/** @type {WeakMap<EventRecord, string>} */
-const haystacks = new WeakMap();
+/** @import { Box, EventRecord, Page, PlaceRecord, Selection, State } from "./types" */
 
 /** Lower case without accents, so that "Klaipeda" finds "Klaipėda". @param {string} text */
 export function fold(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-/** All words of an event that a search looks at. @param {EventRecord} event */
-function haystack(event) {
-  let text = haystacks.get(event);
-  if (text === undefined) {
-    const places = event.places.flatMap((place) => [place.name, place.phrase ?? ""]);
-    const sources = event.claims.map((claim) => claim.source);
-    const words = [event.title, event.quote, ...event.actors, ...places, ...sources];
-    text = fold(words.join("\n"));
-    haystacks.set(event, text);
-  }
-  return text;
-}
-
-/** Whether every word of `q` stands somewhere in the event. @param {EventRecord} event @param {string} q */
-export function matchesText(event, q) {
-  const words = fold(q).split(/\s+/).filter(Boolean);
-  return words.length === 0 || words.every((word) => haystack(event).includes(word));
 }
 
 /** Whether the window ends before it begins. @param {Pick<State, "from" | "to">} state */
@@ -38,51 +18,107 @@ export function isBackwards(state) {
 }
 
 /** Whether the event overlaps the window; one without a known time is in no window.
- * @param {EventRecord} event @param {Pick<State, "from" | "to">} state */
-export function inWindow(event, state) {
+ * @param {Pick<EventRecord, "span">} event @param {Pick<State, "from" | "to">} state */
+export function inWindow({ span }, state) {
   if (state.from === null && state.to === null) return true;
-  const span = spanOf(event);
   if (!span || isBackwards(state)) return false;
   const from = state.from === null ? -Infinity : (daysOf(state.from)?.[0] ?? -Infinity);
   const until = state.to === null ? Infinity : (daysOf(state.to)?.[1] ?? Infinity);
   return span[0] < until && span[1] > from;
 }
 
+/** Whether a place's point lies in a box; one whose west lies east of its east crosses the antimeridian.
+ * @param {Pick<PlaceRecord, "lat" | "lon">} place @param {Box} box */
+export function inBox({ lat, lon }, [west, south, east, north]) {
+  if (lat === null || lon === null || lat < south || lat > north) return false;
+  return west <= east ? lon >= west && lon <= east : lon >= west || lon <= east;
+}
+
+/** Whether the event had been told by the day that the page is as of. @param {Pick<EventRecord, "published">} event
+ * @param {Pick<State, "asof">} state */
+export function isKnown(event, state) {
+  return state.asof === null || event.published <= state.asof;
+}
+
+/** A test whether one of several names is `wanted`, however it is written; asked of one name it answers from memory.
+ * @param {string} wanted @returns {(names: readonly string[]) => boolean} */
+function naming(wanted) {
+  if (!wanted) return () => true;
+  const folded = fold(wanted);
+  /** @type {Map<string, boolean>} */
+  const known = new Map();
+  return (names) =>
+    names.some((name) => {
+      let same = known.get(name);
+      if (same === undefined) {
+        same = fold(name) === folded;
+        known.set(name, same);
+      }
+      return same;
+    });
+}
+
+/** The test of a state: whether an event passes every filter but the window.
+ * @param {State} state @returns {(event: EventRecord) => boolean} */
+function filterOf(state) {
+  const { cat, status, briefing, bbox, found } = state;
+  const byActor = naming(state.actor);
+  const byClaimant = naming(state.claimant);
+  return (event) =>
+    isKnown(event, state) &&
+    (cat.length === 0 || cat.includes(event.category)) &&
+    (status.length === 0 || status.includes(event.modality)) &&
+    (briefing.length === 0 || briefing.includes(event.doc_id)) &&
+    (found === null || found.has(event.position)) &&
+    byActor(event.actors) &&
+    byClaimant(event.claimants) &&
+    (bbox === null || event.places.some((place) => inBox(place, bbox)));
+}
+
 /** Whether the event passes every filter but the window. @param {EventRecord} event @param {State} state */
 export function passes(event, state) {
-  return (
-    (state.cat.length === 0 || state.cat.includes(event.category)) &&
-    (state.status.length === 0 || state.status.includes(event.modality)) &&
-    (!state.actor || event.actors.some((actor) => fold(actor) === fold(state.actor))) &&
-    matchesText(event, state.q)
-  );
+  return filterOf(state)(event);
 }
 
-/** The events that `state` shows, in the order given. @param {readonly EventRecord[]} events @param {State} state @returns {Selection} */
-export function sift(events, state) {
-  const matching = events.filter((event) => passes(event, state));
+/** @type {WeakMap<object, { state: State, selection: Selection }>} */
+const last = new WeakMap();
+
+/** The events of a page that `state` shows, in its order. Asking again with the same filters costs nothing.
+ * @param {Pick<Page, "events">} page @param {State} state @returns {Selection} */
+export function sift(page, state) {
+  const before = last.get(page);
+  if (before && FILTERS.every((key) => before.state[key] === state[key])) return before.selection;
+  const matching = page.events.filter(filterOf(state));
   const shown = matching.filter((event) => inWindow(event, state));
-  return {
+  const selection = {
     shown,
     ids: new Set(shown.map((event) => event.id)),
-    total: events.length,
+    matching,
+    total: state.asof === null ? page.events.length : page.events.filter((event) => isKnown(event, state)).length,
     outside: matching.length - shown.length,
-    unplaced: shown.filter((event) => event.shapes.length === 0).length,
+    unplaced: shown.filter((event) => event.places.length === 0).length,
   };
+  last.set(page, { state, selection });
+  return selection;
 }
 
-/** "37 of 52 events; 12 outside the window, 3 without a place". @param {Selection} selection */
+/** "37 of 52 events; 12 outside the window, 3 without a place". @param {Pick<Selection, "shown" | "total" | "outside" | "unplaced">} selection */
 export function countsInWords({ shown, total, outside, unplaced }) {
-  const noun = total === 1 ? "event" : "events";
-  const head = shown.length === total ? `${total} ${noun}` : `${shown.length} of ${total} ${noun}`;
-  const notes = [outside && `${outside} outside the window`, unplaced && `${unplaced} without a place`].filter(Boolean);
+  const all = shown.length === total;
+  const head = all
+    ? tn("{n} event", "{n} events", total)
+    : tn("{shown} of {n} event", "{shown} of {n} events", total, { shown: shown.length });
+  const notes = [
+    outside ? t("{n} outside the window", { n: outside }) : "",
+    unplaced ? t("{n} without a place", { n: unplaced }) : "",
+  ].filter(Boolean);
   return notes.length ? `${head}; ${notes.join(", ")}` : head;
 }
 
 /** The window of `state` widened so that `event` lies in it; a link to an event must show it.
  * @param {State} state @param {EventRecord} event @returns {Pick<State, "from" | "to">} */
 export function widened(state, event) {
-  const span = spanOf(event);
+  const { span } = event;
   if (inWindow(event, state)) return { from: state.from, to: state.to };
   if (!span) return { from: null, to: null };
   const [start, until] = span;

@@ -4,7 +4,7 @@
 import { daysOf, isoOf } from "./dates.js";
 import { CATEGORIES, STATUSES } from "./families.js";
 
-/** @import { State, Store } from "./types" */
+/** @import { Box, Lane, State, Store } from "./types" */
 
 /** @type {State} */
 export const NOTHING = Object.freeze({
@@ -13,27 +13,52 @@ export const NOTHING = Object.freeze({
   cat: [],
   status: [],
   actor: "",
+  claimant: "",
   q: "",
+  asof: null,
+  bbox: null,
+  briefing: [],
   sel: null,
   z: null,
   c: null,
+  lane: "cat",
+  found: null,
   hover: null,
 });
 
-const KEYS = ["from", "to", "cat", "actor", "status", "q", "sel", "z", "c"];
+/** In the order in which the URL has them. @type {readonly (keyof State)[]} */
+const KEYS = /** @type {any} */ ("from to cat actor claimant status q asof bbox briefing sel z c lane".split(" "));
 
-/** Whether the reader chose other events: anything but the map's view and what is under the pointer.
+/** Those that decide which events are shown; `found` stands for `q`, which is only what was typed.
+ * @type {readonly (keyof State)[]} */
+export const FILTERS = /** @type {any} */ ("from to cat actor claimant status found asof bbox briefing".split(" "));
+
+const LONGEST = 200; // characters of a name or of words that are read
+
+/** @type {readonly Lane[]} */
+const LANES = ["cat", "claimant", "place"];
+
+/** Whether the reader chose other events: a filter or the selection, not the map's view or what is under the pointer.
  * @param {State} state @param {State} before */
 export function choseAnew(state, before) {
-  const keys = /** @type {(keyof State)[]} */ (["from", "to", "cat", "actor", "status", "q", "sel"]);
-  return keys.some((key) => state[key] !== before[key]);
+  return state.sel !== before.sel || FILTERS.some((key) => state[key] !== before[key]);
 }
 
-/** A list given as `cat=a,b`, as `cat=a&cat=b` (what a form sends), or both.
+/** A list given as `cat=a,b`, as `cat=a&cat=b` (what a form sends), or both. @param {URLSearchParams} params @param {string} key */
+function list(params, key) {
+  return params.getAll(key).flatMap((value) => value.split(","));
+}
+
+/** Those of a list that are known, in the order of `known`.
  * @param {URLSearchParams} params @param {string} key @param {readonly string[]} known */
 function choices(params, key, known) {
-  const given = params.getAll(key).flatMap((value) => value.split(","));
+  const given = list(params, key);
   return known.filter((value) => given.includes(value));
+}
+
+/** Typed words, or a name. @param {URLSearchParams} params @param {string} key */
+function words(params, key) {
+  return (params.get(key) ?? "").slice(0, LONGEST).trim();
 }
 
 /** The first (0) or the last (1) day of a day, month or year. @param {URLSearchParams} params @param {string} key @param {0 | 1} end */
@@ -50,6 +75,14 @@ function centre(text) {
   return sound && text ? [lat, lon] : null;
 }
 
+/** West, south, east, north in degrees. @param {string | null} text @returns {Box | null} */
+function box(text) {
+  const parts = text ? text.split(",") : [];
+  const [west, south, east, north] = parts.map((part) => (part.trim() ? Number(part) : Number.NaN));
+  const sound = Math.abs(west) <= 180 && Math.abs(east) <= 180 && -90 <= south && south <= north && north <= 90;
+  return parts.length === 4 && sound ? [west, south, east, north] : null;
+}
+
 /** The state that a query string tells; what it does not understand it leaves out. @param {string} search @returns {State} */
 export function readState(search) {
   const params = new URLSearchParams(search);
@@ -60,22 +93,33 @@ export function readState(search) {
     to: day(params, "to", 1),
     cat: choices(params, "cat", CATEGORIES),
     status: choices(params, "status", STATUSES),
-    actor: (params.get("actor") ?? "").slice(0, 200),
-    q: (params.get("q") ?? "").slice(0, 200),
-    sel: params.get("sel")?.slice(0, 200) || null,
+    actor: words(params, "actor"),
+    claimant: words(params, "claimant"),
+    q: words(params, "q"),
+    asof: day(params, "asof", 1),
+    bbox: box(params.get("bbox")),
+    briefing: [...new Set(list(params, "briefing").filter(Boolean))],
+    sel: words(params, "sel") || null,
     z: z >= 0 && z <= 20 ? z : null,
     c: centre(params.get("c")),
+    lane: LANES.find((lane) => lane === params.get("lane")) ?? "cat",
   };
+}
+
+/** What the URL says of a key; nothing where that is what it would mean anyway. @param {State} state @param {keyof State} key */
+function inUrl(state, key) {
+  if (key === "lane" && state.lane === NOTHING.lane) return "";
+  const degrees = key === "c" || key === "bbox" ? state[key] : null;
+  return degrees ? degrees.map((each) => each.toFixed(3)).join(",") : String(state[key] ?? "");
 }
 
 /** The query string of a state, `?` included where there is one; keys of others in `search` stay.
  * @param {State} state @param {string} search */
 export function writeState(state, search = "") {
   const params = new URLSearchParams(search);
-  for (const key of KEYS) params.delete(key);
+  for (const key of [...KEYS, "page"]) params.delete(key); // the page of a list that is turned without scripts
   for (const key of KEYS) {
-    const value = state[/** @type {keyof State} */ (key)];
-    const text = key === "c" && state.c ? state.c.map((degrees) => degrees.toFixed(3)).join(",") : String(value ?? "");
+    const text = inUrl(state, key);
     if (text) params.set(key, text);
   }
   const query = params.toString().replaceAll("%2C", ",");
@@ -96,7 +140,7 @@ export function createStore(view) {
     for (const listener of listeners) listener(state, before);
   };
 
-  view.addEventListener("popstate", () => become({ ...readState(view.location.search), hover: null }));
+  view.addEventListener("popstate", () => become({ ...readState(view.location.search), found: state.found }));
 
   return {
     get: () => state,

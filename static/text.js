@@ -15,7 +15,7 @@ export function createText(page, store) {
 
   /** @param {State} state @param {string | null} before the event selected until now */
   const render = (state, before) => {
-    const { ids } = sift(page.events, state);
+    const { ids } = sift(page, state);
     for (const mark of marks) {
       mark.classList.toggle("is-outside", !idsOf(mark).some((id) => ids.has(id)));
       mark.classList.toggle("is-selected", state.sel !== null && idsOf(mark).includes(state.sel));

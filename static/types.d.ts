@@ -1,9 +1,41 @@
-/** The shapes of page.json and of the page's state; types only. */
+/** What the scripts know of the events, and of what the reader has chosen; types only. */
 import type { FeatureCollection, Geometry } from "geojson";
 
 export type Status = "asserted" | "claimed" | "denied" | "planned" | "hypothetical";
 export type Family = "force" | "restriction" | "politics" | "rights" | "life" | "information" | "other";
 
+export type Precision = "day" | "week" | "month" | "year" | "approx";
+
+/** index.json as the server sends it: columns, in which a number names an entry of the lists above them. */
+export interface Index {
+  edition: string;
+  categories: string[];
+  modalities: Status[];
+  precisions: Precision[];
+  briefings: BriefingRecord[];
+  actors: string[];
+  claimants: string[];
+  spots: PlaceRecord[];
+  shapes: FeatureCollection<Geometry | null>;
+  events: {
+    /** Positions in the edition; null: 0, 1, 2, ... */
+    at: number[] | null;
+    id: string[];
+    title: string[];
+    start: (string | null)[];
+    end: (string | null)[];
+    /** -1 where the time is unknown. */
+    precision: number[];
+    category: number[];
+    modality: number[];
+    briefing: number[];
+    actors: number[][];
+    claimants: number[][];
+    spots: number[][];
+  };
+}
+
+/** A place in one role; events that name it so share the object. */
 export interface PlaceRecord {
   id: string;
   name: string;
@@ -13,37 +45,32 @@ export interface PlaceRecord {
   lon: number | null;
   geo_precision: number;
   radius_km: number;
-  phrase?: string | null;
-  seat?: boolean;
-}
-
-export interface ClaimRecord {
-  source: string;
-  stance: string;
-  quote: string;
+  /** The id of its feature in `Page.shapes`; null where there is no more to draw than its point. */
+  shape: string | null;
 }
 
 export interface EventRecord {
-  doc_id: string;
+  /** Its place in the edition: the server's rows and search are asked by it. */
+  position: number;
   id: string;
   title: string;
   /** ISO 8601 at the precision known; null where that end is open. */
   start: string | null;
   /** Inclusive. */
   end: string | null;
-  time_precision: "day" | "week" | "month" | "year" | "approx" | null;
-  time_phrase: string | null;
+  /** Half-open days of start and end, infinite where an end is open; null where no time is known. */
+  span: readonly [number, number] | null;
+  time_precision: Precision | null;
   category: string;
   modality: Status;
-  actors: string[];
-  source_of_claim: string | null;
-  claims: ClaimRecord[];
-  places: PlaceRecord[];
-  quote: string;
-  /** The same for every event that tells of the same thing. */
-  happening?: string;
-  /** Ids of the features in `Page.shapes` that the event is drawn with. */
-  shapes: string[];
+  /** Its briefing, and the ISO day on which that was published. */
+  doc_id: string;
+  published: string;
+  actors: readonly string[];
+  claimants: readonly string[];
+  places: readonly PlaceRecord[];
+  /** The ids of the features in `Page.shapes` that it is drawn with. */
+  shapes: readonly string[];
 }
 
 export interface BriefingRecord {
@@ -59,7 +86,14 @@ export interface Page {
   events: EventRecord[];
   shapes: FeatureCollection<Geometry | null>;
   briefings: BriefingRecord[];
+  actors: string[];
+  claimants: string[];
 }
+
+/** West, south, east, north in degrees; west lies east of `east` where the box crosses the antimeridian. */
+export type Box = readonly [number, number, number, number];
+
+export type Lane = "cat" | "claimant" | "place";
 
 /** What the reader has chosen. `from` and `to` are inclusive ISO days; null and empty mean no restriction. */
 export interface State {
@@ -68,11 +102,22 @@ export interface State {
   cat: readonly string[];
   status: readonly string[];
   actor: string;
+  claimant: string;
   q: string;
+  /** The last day of what had been published. */
+  asof: string | null;
+  /** One of the event's places must lie in it. */
+  bbox: Box | null;
+  /** Ids; an event of any of them is shown. */
+  briefing: readonly string[];
   sel: string | null;
   /** Zoom and centre (latitude, longitude) of the map, once the reader has moved it. */
   z: number | null;
   c: readonly [number, number] | null;
+  /** What the lanes of the band stand for. */
+  lane: Lane;
+  /** The positions of the events that the words in `q` were found in; null where none are looked for. Never in the URL. */
+  found: ReadonlySet<number> | null;
   /** The event under the pointer; never in the URL. */
   hover: string | null;
 }
@@ -88,10 +133,13 @@ export interface Store {
 export interface Selection {
   shown: EventRecord[];
   ids: Set<string>;
+  /** Those that pass every filter but the window, in the same order; `shown` are those of them in the window. */
+  matching: EventRecord[];
+  /** Events that had been published by the day of `asof`. */
   total: number;
   /** Events that match all filters but fall outside the window. */
   outside: number;
-  /** Shown events that have nothing to draw on the map. */
+  /** Shown events that name no place. */
   unplaced: number;
 }
 

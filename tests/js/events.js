@@ -1,25 +1,28 @@
 // @ts-check
 // Makes events and places for the tests: only what a test cares about has to be said.
 
+import { spanOf } from "../../static/dates.js";
+
 /** @import { EventRecord, PlaceRecord } from "../../static/types" */
 
 /** @param {Partial<EventRecord>} [given] @returns {EventRecord} */
 export function event(given = {}) {
+  const { start, end } = { start: "2022-02-01", end: "2022-02-01", ...given };
   return {
-    doc_id: "b1",
+    position: 0,
     id: "e1",
     title: "Troops arrive in Brest",
-    start: "2022-02-01",
-    end: "2022-02-01",
+    start,
+    end,
+    span: spanOf({ start, end }),
     time_precision: "day",
-    time_phrase: "on Tuesday",
     category: "military_movement",
     modality: "asserted",
+    doc_id: "b1",
+    published: "2022-02-07",
     actors: [],
-    source_of_claim: null,
-    claims: [],
+    claimants: [],
     places: [],
-    quote: "Troops arrived in Brest on Tuesday.",
     shapes: [],
     ...given,
   };
@@ -36,6 +39,7 @@ export function place(given = {}) {
     lon: 23.7,
     geo_precision: 1,
     radius_km: 0,
+    shape: null,
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countsInWords, inWindow, matchesText, neighbour, sift, widened } from "../../static/select.js";
+import { countsInWords, inBox, inWindow, neighbour, sift, widened } from "../../static/select.js";
 import { NOTHING } from "../../static/state.js";
 import { event, place } from "./events.js";
 
@@ -30,33 +30,72 @@ test("without a window an event of unknown date is shown too", () => {
   assert.ok(inWindow(event({ start: null, end: null }), NOTHING));
 });
 
-test("a search finds words without their accents, in title, quote, places and sources", () => {
-  const found = event({
-    title: "Potash by Klaipėda",
-    places: [place({ name: "Grodno", phrase: "Hrodna" })],
-    claims: [{ source: "Lukashenka", stance: "claims", quote: "" }],
+for (const [name, box, inside] of /** @type {[string, [number, number, number, number], boolean][]} */ ([
+  ["around it", [23, 52, 24, 53], true],
+  ["whose corner it is", [23.7, 52.1, 24, 53], true],
+  ["beside it", [24, 52, 25, 53], false],
+  ["north of it", [23, 53, 24, 54], false],
+  ["across the antimeridian, on the far side", [170, 50, -170, 60], false],
+  ["across the antimeridian, all but around", [23, 50, 22, 60], true],
+])) {
+  test(`Brest and a box ${name}`, () => assert.equal(inBox(place(), box), inside));
+}
+
+/** @param {import("../../static/types").EventRecord[]} events @param {Partial<import("../../static/types").State>} chosen */
+const idsOf = (events, chosen) => [...sift({ events }, { ...NOTHING, ...chosen }).ids];
+
+for (const [name, chosen, ids] of /** @type {[string, Partial<import("../../static/types").State>, string[]][]} */ ([
+  ["an actor, however it is written", { actor: "lukasenka" }, ["a"]],
+  ["a claimant", { claimant: "Minsk" }, ["b"]],
+  ["no part of a name", { claimant: "Min" }, []],
+  ["one briefing", { briefing: ["b2"] }, ["b", "c"]],
+  ["several briefings", { briefing: ["b2", "b1"] }, ["a", "b", "c"]],
+  ["what had been published", { asof: "2022-02-07" }, ["a"]],
+  ["what the words were found in", { q: "never read", found: new Set([12]) }, ["c"]],
+  ["words still looked for", { q: "drone" }, ["a", "b", "c"]],
+  ["a box", { bbox: [23, 52, 24, 53] }, ["a"]],
+])) {
+  test(`the filter for ${name}`, () => {
+    const later = { doc_id: "b2", published: "2022-02-14" };
+    const events = [
+      event({ id: "a", position: 10, actors: ["Lukašenka"], places: [place({ lat: 60 }), place()] }),
+      event({ id: "b", position: 11, claimants: ["the army", "MINSK"], ...later }),
+      event({ id: "c", position: 12, places: [place({ lat: null, lon: null })], ...later }),
+    ];
+    assert.deepEqual(idsOf(events, chosen), ids);
   });
-  for (const q of ["klaipeda POTASH", "hrodna", "lukash", "", "  "]) assert.ok(matchesText(found, q), q);
-  assert.ok(!matchesText(found, "potash vilnius"));
+}
+
+test("what was not yet published is not counted either", () => {
+  const events = [event({ id: "a" }), event({ id: "b", published: "2022-02-14" })];
+  const asof = sift({ events }, { ...NOTHING, asof: "2022-02-10" });
+  assert.equal(countsInWords(asof), "1 event; 1 without a place");
+});
+
+test("the same filters are sifted once, whatever lies under the pointer", () => {
+  const page = { events: [event()] };
+  const first = sift(page, NOTHING);
+  assert.equal(sift(page, { ...NOTHING, hover: "e1", sel: "e1", z: 3, q: "typed" }), first);
+  assert.notEqual(sift(page, { ...NOTHING, from: "2022-02-01" }), first);
 });
 
 test("filters add up, and each event left out is counted once", () => {
   const events = [
-    event({ id: "a", shapes: ["gn:1"] }),
+    event({ id: "a", places: [place()] }),
     event({ id: "b", start: "2021", end: "2021" }),
     event({ id: "c", category: "protest" }),
     event({ id: "d", modality: "denied" }),
     event({ id: "e" }),
   ];
-  const selection = sift(events, { ...NOTHING, ...WINDOW, cat: ["military_movement"], status: ["asserted"] });
+  const selection = sift({ events }, { ...NOTHING, ...WINDOW, cat: ["military_movement"], status: ["asserted"] });
   assert.deepEqual([...selection.ids], ["a", "e"]);
   assert.equal(countsInWords(selection), "2 of 5 events; 1 outside the window, 1 without a place");
 });
 
 test("counts say nothing that is not so", () => {
-  const placed = event({ shapes: ["gn:1"] });
-  assert.equal(countsInWords(sift([placed], NOTHING)), "1 event");
-  assert.equal(countsInWords(sift([], NOTHING)), "0 events");
+  const placed = event({ places: [place()] });
+  assert.equal(countsInWords(sift({ events: [placed] }, NOTHING)), "1 event");
+  assert.equal(countsInWords(sift({ events: [] }, NOTHING)), "0 events");
 });
 
 for (const [name, given, want] of /** @type {const} */ ([

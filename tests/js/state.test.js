@@ -7,7 +7,8 @@ test("an empty query is no restriction", () => assert.deepEqual(readState(""), N
 
 test("what is written is read back", () => {
   const query =
-    "?from=2022-01-24&to=2022-02-07&cat=diplomacy,protest&status=denied&q=rail+way&sel=abc&z=6&c=53.700,28.000";
+    "?from=2022-01-24&to=2022-02-07&cat=diplomacy,protest&actor=A+B&claimant=Minsk&status=denied&q=rail+way" +
+    "&asof=2022-02-03&bbox=-1.500,50.000,3.000,52.250&briefing=b1,b2&sel=abc&z=6&c=53.700,28.000&lane=place";
   assert.equal(writeState(readState(query)), query);
 });
 
@@ -27,6 +28,14 @@ for (const [query, key] of /** @type {const} */ ([
   ["?c=1,2,3", "c"],
   ["?c=NaN,0", "c"],
   ["?sel=", "sel"],
+  ["?asof=soon", "asof"],
+  ["?bbox=1,2,3", "bbox"],
+  ["?bbox=1,,3,4", "bbox"],
+  ["?bbox=1,5,3,4", "bbox"],
+  ["?bbox=181,1,3,4", "bbox"],
+  ["?bbox=a,b,c,d", "bbox"],
+  ["?briefing=,", "briefing"],
+  ["?lane=colour", "lane"],
 ])) {
   test(`${query} is left out, not guessed at`, () => assert.deepEqual(readState(query)[key], NOTHING[key]));
 }
@@ -40,6 +49,15 @@ test("a window that ends before it begins is kept as it was asked for", () => {
   const { from, to } = readState("?from=2022-02-07&to=2022-02-01");
   assert.deepEqual([from, to], ["2022-02-07", "2022-02-01"]);
 });
+
+test("a box may cross the antimeridian", () =>
+  assert.deepEqual(readState("?bbox=170,-10,-170,10").bbox, [170, -10, -170, 10]));
+
+test("what is found is nobody's to link to, and lanes as they are anyway need no word", () => {
+  assert.equal(writeState({ ...NOTHING, found: new Set([1]), lane: "cat" }), "");
+});
+
+test("a list that scripts show whole has no pages", () => assert.equal(writeState(NOTHING, "?page=3"), ""));
 
 test("keys of others stay in the URL", () => {
   assert.equal(writeState({ ...NOTHING, q: "x" }, "?lang=be&q=old"), "?lang=be&q=x");
