@@ -53,14 +53,14 @@ def test_what_is_planned_begins_from_a_day_not_since_it() -> None:
 def test_any_two_days_are_said_with_the_last_in_full(one: date, other: date, precision: TimePrecision) -> None:
     start, end = sorted((one, other))
     said = words.when(start.isoformat(), end.isoformat(), precision)
-    assert said.endswith(f"{end.day} {words.MONTHS[end.month - 1]} {end.year}")
+    assert said.endswith(f"{end.day} {words.months('en')[1][end.month - 1]} {end.year}")
 
 
 def test_every_choice_has_its_words() -> None:
     assert set(words.CATEGORIES) == set(Category)
     assert set(words.STATUSES) == set(Modality)
     assert set(words.TAKEN_BY) == set(Stance)
-    assert set(words.ROLES) == set(Role)
+    assert {role for role, _ in words.LEADS} == set(Role)
 
 
 def test_a_letter_tells_one_category() -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from geodata.gazetteer import GazetteerMissing, default_path, open_gazetteer
+from geodata.gazetteer import Gazetteer, GazetteerMissing, default_path, open_gazetteer
 
 ATTRIBUTION = "Made with Natural Earth. Names: GeoNames, CC BY 4.0."
 
@@ -35,6 +35,21 @@ def country_names(codes: Iterable[str]) -> dict[str, str]:
         finally:
             gazetteer.close()
     return names
+
+
+@cache
+def _open() -> Gazetteer | None:
+    """The gazetteer, for as long as the program runs; None where set-up has not made it."""
+    with suppress(GazetteerMissing):
+        return open_gazetteer()
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def place_name(id: str, tongue: str) -> str | None:
+    """What the place is called in that language; None where the gazetteer does not tell."""
+    gazetteer = _open()
+    return gazetteer.name(id, tongue) if gazetteer else None
 
 
 @cache

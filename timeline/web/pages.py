@@ -90,7 +90,7 @@ def event(name: str) -> Response:
     if name not in shown.by_id:
         abort(404)
     found = shown.by_id[name]
-    return _page("event.html", shown, event=found, retold=shown.retold(name), note=words.STATUSES[found.status][1])
+    return _page("event.html", shown, event=found, retold=shown.retold(name), note=words.STATUSES[found.status].note)
 
 
 @pages.get("/embed")
@@ -195,13 +195,13 @@ def _statuses(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ..
     return tuple(
         Choice(
             value=status.value,
-            name=name,
+            name=telling.name,
             family="other",
             letter="",
-            note=note,
+            note=telling.note,
             count=having.count(status),
             ticked=status in asked.statuses,
         )
-        for status, (name, note) in words.STATUSES.items()
+        for status, telling in words.STATUSES.items()
         if status in having or status in asked.statuses
     )

@@ -16,13 +16,9 @@ from urllib.parse import urlsplit
 
 from timeline.model import Category, Modality, Role, Stance, TimePrecision
 from timeline.web import words
+from timeline.web.whereabouts import PlaceLine, place_line
 
 Bounds = tuple[float, float, float, float]
-WORTH_SAYING = 0.05  # of all that a name may mean, how likely another reading must be to be told
-KIND_WORDS = {
-    "city": "town", "region": "region", "country": "country", "border": "border", "route": "route",
-    "facility": "site", "sea": "sea", "area": "area",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,44 +29,48 @@ class BriefingLine:
     title: str
     publisher: str
     published: str
-    published_words: str
     language: str
     url: str | None
     link: str | None
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceLine:
-    """A place in words: ``lead`` and ``tail`` are ours, ``name`` is the gazetteer's, ``phrase`` the briefing's own."""
-
-    lead: str
-    name: str
-    tail: str
-    kind: str
-    phrase: str
-    country: str
-    others: tuple[str, ...]
-    seat: bool
-    lon: float | None
-    lat: float | None
+    @property
+    def published_words(self) -> str:
+        """The day of publication in words."""
+        return words.iso(self.published)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """A claim: "denied by", who, in which words, and when."""
+    """A claim: in which stance, by whom, in which words, and when it was said (ISO 8601)."""
 
-    verb: str
+    stance: Stance
     source: str
     quote: str
-    said: str | None
+    said_on: str | None
+
+    @property
+    def verb(self) -> str:
+        """The stance with those who take it: "denied by"."""
+        return words.taken_by(self.stance)
+
+    @property
+    def said(self) -> str | None:
+        """The day on which it was said, in words."""
+        return words.iso(self.said_on) if self.said_on else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saying:
-    """Those who take the same stance: "denied by" and their names."""
+    """Those who take the same stance; ``said_already`` where the event's status says it."""
 
-    verb: str
+    stance: Stance
+    said_already: bool
     sources: tuple[str, ...]
+
+    @property
+    def verb(self) -> str:
+        """The stance with those who take it: "denied by", or "by" alone."""
+        return words.taken_by(self.stance, said_already=self.said_already)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +86,10 @@ class EventLine:
     category: Category
     label: words.Label
     status: Modality
-    status_word: str
     start: str
     end: str
+    precision: TimePrecision | None
     days: tuple[date | None, date | None]
-    when: str
     phrase: str
     places: tuple[PlaceLine, ...]
     actors: tuple[str, ...]
@@ -100,6 +99,16 @@ class EventLine:
     span: tuple[int, int]
     haystack: str
 
+    @property
+    def status_word(self) -> str:
+        """How the event is told, in a word."""
+        return words.STATUSES[self.status].name
+
+    @property
+    def when(self) -> str:
+        """The days of the event in words."""
+        return words.when(self.start or None, self.end or None, self.precision, ahead=self.status is Modality.PLANNED)
+
 
 def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
     """A briefing of the edition, ready to be cited."""
@@ -108,7 +117,6 @@ def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
         title=given["title"],
         publisher=given["publisher"],
         published=given["published"],
-        published_words=words.iso(given["published"]),
         language=given["language"] or "und",
         url=given["url"],
         link=followable(given["url"]),
@@ -118,9 +126,8 @@ def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
 def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Mapping[str, str]) -> EventLine:
     """An event of the edition, ready to be shown. ``countries`` names ISO 3166-1 codes."""
     category, status = Category(record["category"]), Modality(record["modality"])
-    precision = TimePrecision(record["time_precision"]) if record["time_precision"] else None
-    claims = tuple(_claim(claim) for claim in record["claims"])
-    places = tuple(_place(place, countries) for place in record["places"])
+    claims = tuple(claim_line(claim) for claim in record["claims"])
+    places = tuple(place_line(place, countries) for place in record["places"])
     return EventLine(
         id=record["id"],
         briefing=briefing,
@@ -128,11 +135,10 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
         category=category,
         label=words.CATEGORIES[category],
         status=status,
-        status_word=words.STATUSES[status][0],
         start=record["start"] or "",
         end=record["end"] or "",
+        precision=TimePrecision(record["time_precision"]) if record["time_precision"] else None,
         days=(first_day(record["start"]), last_day(record["end"])),
-        when=words.when(record["start"], record["end"], precision, ahead=status is Modality.PLANNED),
         phrase=record["time_phrase"] or "",
         places=places,
         actors=tuple(record["actors"]),
@@ -147,7 +153,7 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
 def _haystack(record: Mapping[str, Any], places: Iterable[PlaceLine], claims: Iterable[ClaimLine]) -> str:
     """All that a search looks into, folded, parts kept apart by line ends."""
     parts = [record["title"], record["quote"], *record["actors"]]
-    parts += [text for place in places for text in (place.name, place.phrase)]
+    parts += [text for place in places for text in (place.main_name, place.phrase)]
     parts += [claim.source for claim in claims]
     return fold("\n".join(parts))
 
@@ -161,69 +167,23 @@ def fold(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.category(part).startswith("M")).lower()
 
 
-def _claim(claim: Mapping[str, Any]) -> ClaimLine:
+def claim_line(claim: Mapping[str, Any]) -> ClaimLine:
+    """A claim of a record, ready to be shown."""
     return ClaimLine(
-        verb=words.TAKEN_BY[Stance(claim["stance"])],
-        source=claim["source"],
-        quote=claim["quote"],
-        said=words.iso(claim["said"]) if claim["said"] else None,
+        stance=Stance(claim["stance"]), source=claim["source"], quote=claim["quote"], said_on=claim["said"]
     )
 
 
 def _sayings(claims: Iterable[Mapping[str, Any]], status: Modality) -> tuple[Saying, ...]:
-    """Who takes which stance, in the order of the claims; "by" alone for the stance that the status word says."""
+    """Who takes which stance, in the order of the claims, but first the stance that the status word says."""
     sources: dict[Stance, dict[str, None]] = {}
     for claim in claims:
         sources.setdefault(Stance(claim["stance"]), {})[claim["source"]] = None
     own = words.SAID_ALREADY.get(status)
     ordered = sorted(sources, key=lambda stance: stance is not own)
     return tuple(
-        Saying(verb="by" if stance is own else words.TAKEN_BY[stance], sources=tuple(sources[stance]))
-        for stance in ordered
+        Saying(stance=stance, said_already=stance is own, sources=tuple(sources[stance])) for stance in ordered
     )
-
-
-def _place(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceLine:
-    lead, tail = _precision_words(place)
-    return PlaceLine(
-        lead=lead,
-        name=place["name"],
-        tail=tail,
-        kind=KIND_WORDS[place["kind"]],
-        phrase=place["phrase"] or "",
-        country=_country(place, countries),
-        others=_others(place, countries),
-        seat=place["seat"],
-        lon=place["lon"],
-        lat=place["lat"],
-    )
-
-
-def _precision_words(place: Mapping[str, Any]) -> tuple[str, str]:
-    """Lead and tail: "from", "near" and "(within 25 km)" of a town or site that the event is only near."""
-    lead = words.ROLES[Role(place["role"])]
-    if place["geo_precision"] != 2 or place["kind"] not in {"city", "facility"}:
-        return lead, ""
-    radius = f"(within {place['radius_km']:.0f} km)" if place["radius_km"] >= 1 else ""
-    return f"{lead} near".strip(), radius
-
-
-def _country(place: Mapping[str, Any], countries: Mapping[str, str]) -> str:
-    """The country's name, or nothing where the place is one itself, or lies in none."""
-    code = place["iso_country"]
-    return "" if code is None or place["kind"] == "country" else countries.get(code, code)
-
-
-def _others(place: Mapping[str, Any], countries: Mapping[str, str]) -> tuple[str, ...]:
-    """What else the name may well have meant, best first: "Brest (France)", "another of that name in Belarus"."""
-    taken, found = (place["name"], place["iso_country"]), []
-    for other in place["candidates"]:
-        if other["score"] < WORTH_SAYING or (other["lat"], other["lon"]) == (place["lat"], place["lon"]):
-            continue
-        land = countries.get(other["iso_country"], other["iso_country"]) or "no country"
-        same = (other["name"], other["iso_country"]) == taken
-        found.append(f"another of that name in {land}" if same else f"{other['name']} ({land})")
-    return tuple(dict.fromkeys(found))[:3]
 
 
 def followable(url: str | None) -> str | None:

@@ -8,27 +8,34 @@ from itertools import groupby
 from typing import Any
 
 from timeline.finding.outcomes import Fate
-from timeline.model import Modality, Stance
+from timeline.model import Modality
 from timeline.web import words
-from timeline.web.present import EventLine
+from timeline.web.present import ClaimLine, EventLine, claim_line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A status and the day from which briefings put it so: "Planned", "7 February 2022"."""
+    """A status and the day (ISO 8601) from which briefings put it so."""
 
-    status: str
-    since: str
+    modality: Modality
+    published: str
+
+    @property
+    def status(self) -> str:
+        """The status in a word: "Planned"."""
+        return words.STATUSES[self.modality].name
+
+    @property
+    def since(self) -> str:
+        """The day in words: "7 February 2022"."""
+        return words.iso(self.published)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimony:
-    """A claim with the event that it is told in: "claimed by", who, in which words, and when it was said."""
+    """A claim with the event that it is told in."""
 
-    verb: str
-    source: str
-    quote: str
-    said: str | None
+    claim: ClaimLine
     told: EventLine
 
 
@@ -89,16 +96,8 @@ def _retelling(happening: Mapping[str, Any], events: Mapping[str, EventLine]) ->
 def _steps(history: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
     """Each status with the day of the first of the briefings in a row that put it so."""
     runs = groupby(history, key=lambda status: Modality(status["modality"]))
-    return tuple(
-        Step(status=words.STATUSES[modality][0], since=words.iso(next(run)["published"])) for modality, run in runs
-    )
+    return tuple(Step(modality=modality, published=next(run)["published"]) for modality, run in runs)
 
 
 def _testimony(claim: Mapping[str, Any], events: Mapping[str, EventLine]) -> Testimony:
-    return Testimony(
-        verb=words.TAKEN_BY[Stance(claim["stance"])],
-        source=claim["source"],
-        quote=claim["quote"],
-        said=words.iso(claim["said"]) if claim["said"] else None,
-        told=events[claim["event"]],
-    )
+    return Testimony(claim=claim_line(claim), told=events[claim["event"]])
