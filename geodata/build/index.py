@@ -27,6 +27,9 @@ CREATE TABLE place (n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL,
 -- form is NULL where it equals the key; grade is the position in NameGrade
 CREATE TABLE name (key TEXT NOT NULL, n INTEGER NOT NULL, rule INTEGER NOT NULL, grade INTEGER NOT NULL, form TEXT,
     PRIMARY KEY (key, n, rule)) WITHOUT ROWID;
+-- what a place is called in a language, where a source says so
+CREATE TABLE spoken (n INTEGER NOT NULL, language TEXT NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (n, language)) WITHOUT ROWID;
 CREATE TABLE shape (n INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
 CREATE TABLE border (a TEXT NOT NULL, b TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE capital (country TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
