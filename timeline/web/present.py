@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from timeline.model import Category, Modality, Role, Stance, TimePrecision
+from timeline.model import Category, Modality, Stance, TimePrecision
 from timeline.web import words
 from timeline.web.whereabouts import PlaceLine, place_line
 
