@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from geodata.gazetteer import Gazetteer
-from timeline.finding import anchoring, claims, events, happenings, merging, placing, sentences, timexes, toponyms
+from timeline.finding import (
+    anchoring,
+    claims,
+    events,
+    happenings,
+    merging,
+    placing,
+    sentences,
+    subjects,
+    timexes,
+    toponyms,
+)
 from timeline.finding.dating import reporting_day
 from timeline.finding.happenings import Telling
 from timeline.finding.language import is_english
@@ -52,15 +64,16 @@ def _tellings(
 ) -> tuple[Telling, ...]:
     found: list[Telling] = []
     voice: claims.Attribution | None = None
-    heading = ""
+    heading = person = ""
     for sentence in split:
         if found and sentence.paragraph != found[-1].sentence.paragraph:
-            voice = None
+            voice, person = None, ""
         if sentence.heading:
             heading = seen[sentence.span.start : sentence.span.end]
         telling = _telling(seen, sentence, times, places, voice, heading)
         voice = telling.attributions[-1] if telling.attributions else voice
-        found.append(telling)
+        known, person = person, subjects.person_told_of(telling, seen, person)
+        found.append(replace(telling, subject=known) if subjects.opens_with_pronoun(telling.words) else telling)
     return tuple(found)
 
 

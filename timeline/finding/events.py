@@ -34,7 +34,6 @@ from timeline.model import (
 
 #: Words by which the publisher says that something is shown.
 PROOF = re.compile(r"\b(?:prove[sd]?|show(?:s|ed)?|establish(?:es|ed)?|demonstrate[sd]?|reveal(?:s|ed)?) that\b")
-PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 
 #: Raised whenever the same text may give other events than before.
 VERSION = "1"

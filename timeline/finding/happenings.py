@@ -47,7 +47,10 @@ class Predicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """A sentence with all that was found in it: the unit from which events are made."""
+    """A sentence with all that was found in it: the unit from which events are made.
+
+    ``subject`` is the person for whom a pronoun that opens the sentence stands, empty where that is not known.
+    """
 
     sentence: Sentence
     words: str
@@ -56,6 +59,7 @@ class Telling:
     attributions: tuple[Attribution, ...]
     predicates: tuple[Predicate, ...]
     heading: str = ""
+    subject: str = ""
 
     @property
     def predicate(self) -> Predicate | None:
@@ -188,6 +192,11 @@ COPULA = re.compile(
     re.I,
 )
 
+#: A sentence whose subject is what was told before comments on it: "This is the largest deployment since 1991".
+COMMENT = re.compile(
+    r"(?:This|That)\s+(?:\w+ly\s+|very\s+|also\s+)*(?:is|was|will|would|has|had|could|may|might|should|means?|\w+s)\s"
+)
+
 #: How long before publication a stated date is still this briefing's news, in days.
 RECENT_DAYS = 120
 
@@ -218,6 +227,7 @@ SIGNS: dict[str, float] = {
     "only words": -0.5,
     "within a quotation": -0.8,
     "question": -2.0,
+    "comment": -0.8,
     "short": -1.1,
 }
 THRESHOLD = 1.65
@@ -266,6 +276,7 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("only words", bool(claims) and not happens),
         ("within a quotation", words.startswith('"') or (words.count('"') == 1 and words.rstrip(".").endswith('"'))),
         ("question", words.endswith("?")),
+        ("comment", bool(COMMENT.match(words))),
         ("short", len(words.split()) < 6),
     ]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from timeline.finding.claims import Attribution
 from timeline.finding.happenings import Telling
+from timeline.finding.subjects import person
 from timeline.model import Modality, Stance, TimePrecision
 
 MOST_WORDS = 12
@@ -39,6 +40,14 @@ DANGLING = re.compile(
 #: Characters that are not seen but turn or hide what is: no title needs them.
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 PRONOUN = re.compile(r"(?:He|She|They|It)\b")
+HE = re.compile(r"(?:he|she|his|her)\b", re.I)
+POSSESSIVE = {"his": "'s", "her": "'s"}
+#: These point to a sentence that the title stands without: "This decision was announced"; not where they are all of
+#: the subject: "This is the largest".
+POINTER = re.compile(
+    r"(?:Such\s+(?=[a-z])|(?:These|Those)\s+(?=[a-z][\w -]{0,30}s\s)|(?:This|That)\s+(?!(?:is|was|will|would|has|had|"
+    r"can|could|may|might|must|should|does|did|who|which|said|very)\b)(?=[a-z][\w-]*(?:[^\Ws]|[sui]s)\s))"
+)
 #: How near a pronoun must stand to the verb of saying to be its subject, in characters.
 NEXT_TO = 12
 SAYING = (Stance.CLAIMS, Stance.REPORTS)
@@ -54,9 +63,9 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
     end = start + len(telling.words)
     first = telling.attributions[0] if telling.attributions else None
     if modality is Modality.CLAIMED and first is not None and _holds_enough(first, seen, end):
-        return _shortened(_undated(telling, seen, first.content.start, end), verb)
+        return _shortened(_undated(telling, seen, first.content.start, end), verb, he=person(first.source))
     words = _undated(telling, seen, _after_source(first, start), end)
-    return _shortened(_named(words, first), verb)
+    return _shortened(_named(words, first), verb, he=telling.subject)
 
 
 def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
@@ -97,18 +106,27 @@ def _is_plain_day(precision: TimePrecision | None, cue: str | None) -> bool:
 
 
 def _named(words: str, first: Attribution | None) -> str:
-    """The words with a name for a pronoun that opens them, where it is known who speaks: "She said …"."""
+    """The words with a name for a pronoun that opens them, where it is the speaker's: "She said …"."""
     pronoun = PRONOUN.match(words)
     if pronoun is None or first is None or first.speaker is None or first.cue.start - first.speaker.end > NEXT_TO:
         return words
     return first.source + words[pronoun.end() :]
 
 
-def _shortened(words: str, verb: str) -> str:
+def _pointed(title: str, he: str) -> str:
+    """The title without what points to a sentence before it; in brackets, as editors do, the name of who ``he`` is."""
+    pronoun = HE.match(title)
+    if pronoun is None or not he:
+        return POINTER.sub(lambda pointer: "" if pointer[0].startswith("Such") else "The ", title, count=1)
+    return f"[{he}]{POSSESSIVE.get(pronoun[0].lower(), '')}{title[pronoun.end() :]}"
+
+
+def _shortened(words: str, verb: str, he: str = "") -> str:
     title = ASIDE.sub("", " ".join(UNSEEN.sub("", words).split()).replace(" ,", ",")).strip(" ,;:-.\"'")
     for _ in range(2):
         shorter = FRONT.sub("", title, count=1)
         title = shorter if verb in shorter and len(shorter.split()) >= FEWEST_WORDS else title
+    title = _pointed(title, he)
     if len(title.split()) > MOST_WORDS:
         shorter = APPOSITION.sub("", title, count=1)
         title = shorter if verb in shorter else title
