@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import resource
 import statistics
 import subprocess
 import sys
@@ -60,6 +61,13 @@ def print_row(name: str, score: Score) -> None:
     print(f"{name:<32}{score.gold:>6}{score.matched + score.spurious:>7}{measures}")
 
 
+def print_macro(name: str, each: Sequence[Score]) -> None:
+    """One line: the mean of each measure over the documents that have one."""
+    columns = [[m[measure] for m in (score.measures() for score in each)] for measure in Score().measures()]
+    means = [[value for value in column if value is not None] for column in columns]
+    print(f"{name:<45}" + "".join(f"{statistics.fmean(m) if m else 0:>11.3f}" for m in means))
+
+
 def print_scores(documents: Sequence[Document]) -> None:
     """Each document's row, the total, and the crude peer's total."""
     gazetteer = open_gazetteer()
@@ -69,17 +77,32 @@ def print_scores(documents: Sequence[Document]) -> None:
     for name, score in ours.items():
         print_row(name, score)
     print_row("all, dateline extract", scoring.total(ours.values()))
+    print_macro("mean of the briefings", tuple(ours.values()))
     print_row("all, crude peer", scoring.total(scores(documents, peer).values()))
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_counter) -> float:
     """The median time of five runs."""
     taken = []
     for _ in range(RUNS):
-        started = time.perf_counter()
+        started = clock()
         work()
-        taken.append(time.perf_counter() - started)
+        taken.append(clock() - started)
     return statistics.median(taken)
+
+
+def print_speed(documents: Sequence[Document]) -> None:
+    """Characters a second of one core through the whole pipeline, and the most memory that ``dateline extract`` took.
+
+    The memory is that of the largest of the commands that this process has run so far: all were ``dateline extract``.
+    """
+    gazetteer, briefings = open_gazetteer(), [document.briefing() for document in documents]
+    spent = seconds(lambda: [pipeline.chronicle(briefing, gazetteer) for briefing in briefings], time.process_time)
+    characters = sum(len(document.text) for document in documents)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1_024 if sys.platform != "darwin" else 1_024**2)
+    print(f"\nall {len(documents)} briefings ({characters:,} characters), median of {RUNS} runs:")
+    print(f"  through the whole pipeline          {characters / spent:9,.0f} characters a second of one core")
+    print(f"  the most memory of dateline extract {memory:9,.0f} MiB")
 
 
 def print_times(document: Document) -> None:
@@ -105,6 +128,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     print_scores(documents)
     print_times(max(documents, key=lambda document: len(document.text)))
+    print_speed(documents)
     if not options.bench.is_dir():
         print(f"{options.bench}: no public texts with gold times and places; name their folder with --bench DIR")
         return 1
