@@ -46,6 +46,16 @@ class Outcome:
     fate: Fate
     told: EventLine
 
+    @property
+    def message(self) -> str:
+        """What became of the plan, as the plan's page says it; ``witness`` is who tells it."""
+        return words.FATES[self.fate][0]
+
+    @property
+    def undoing(self) -> str:
+        """The same as the page of the event that tells it says it; the plan follows."""
+        return words.FATES[self.fate][1]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retelling:

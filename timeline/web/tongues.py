@@ -10,11 +10,14 @@ import gettext as catalogues
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlencode
 
+import orjson
 from flask import Flask, has_request_context, request
 
 SOURCE = "en"
@@ -33,6 +36,17 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "messages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A language that the page may be read in: its code, its own name, the address of this page in it."""
+
+    code: str
+    name: str
+    address: str
+    spoken: bool
+
 
 _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 
@@ -78,6 +92,14 @@ def catalogue(tongue: str) -> catalogues.NullTranslations:
     return catalogues.translation(DOMAIN, LOCALE, languages=[tongue], fallback=True)
 
 
+@cache
+def script_words(tongue: str) -> dict[str, Any]:
+    """What scripts say in ``tongue``; empty for the English source, and where set-up has compiled no catalogue."""
+    path = LOCALE / tongue / "scripts.json"
+    said: dict[str, Any] = orjson.loads(path.read_bytes()) if path.is_file() else {}
+    return said
+
+
 def install(app: Flask) -> None:
     """Templates that translate, and addresses of pages that keep the language."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
@@ -85,7 +107,27 @@ def install(app: Flask) -> None:
         gettext, lambda one, many, num: catalogue(language()).ngettext(one, many, num), newstyle=True
     )
     app.url_defaults(_keep_language)
-    app.context_processor(lambda: {"language": language()})
+    app.context_processor(_context)
+
+
+def _context() -> dict[str, Any]:
+    """What every template knows of languages."""
+    spoken, asked = language(), request.args.get("lang")
+    return {
+        "language": spoken,
+        "languages": tuple(_offers(spoken)),
+        "kept_language": "" if spoken == SOURCE else f"lang={spoken}",
+        "unknown_language": asked is not None and asked not in LANGUAGES,
+        "script_words": script_words(spoken),
+    }
+
+
+def _offers(spoken: str) -> Iterator[Offer]:
+    """This page in every language. Of the address only the query is given, so that no path can lead to another host."""
+    rest = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    for code, name in LANGUAGES.items():
+        query = urlencode([*rest, *([("lang", code)] if code != SOURCE else [])])
+        yield Offer(code=code, name=name, address=f"?{query}", spoken=code == spoken)
 
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:

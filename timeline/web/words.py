@@ -12,6 +12,7 @@ from functools import cache
 
 from babel import Locale
 
+from timeline.finding.outcomes import Fate
 from timeline.model import Category, Modality, Role, Stance, TimePrecision
 from timeline.web.tongues import gettext, language, marked
 
@@ -175,6 +176,14 @@ KINDS: dict[str, str] = {
     "facility": marked("site"),
     "sea": marked("sea"),
     "area": marked("area"),
+}
+
+
+# What became of a plan, told of the plan and told by the event that became of it.
+FATES: dict[Fate, tuple[str, str]] = {
+    Fate.FULFILLED: (marked("The plan was fulfilled, says %(witness)s"), marked("Tells that a plan was fulfilled:")),
+    Fate.CANCELLED: (marked("The plan was cancelled, says %(witness)s"), marked("Tells that a plan was cancelled:")),
+    Fate.POSTPONED: (marked("The plan was postponed, says %(witness)s"), marked("Tells that a plan was postponed:")),
 }
 
 
