@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import orjson
 import shapely
@@ -26,23 +27,51 @@ class Ground:
     disputed: tuple[BaseGeometry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """Where a country's name (in English) is written, and the radius of a disc as large as its ground there."""
+
+    iso: str
+    name: str
+    lon: float
+    lat: float
+    radius_km: float
+
+
 def world_path() -> Path:
     """Where the file lies that set-up makes."""
     return data_folder() / "world.json"
 
 
 def ground(box: Box, bend: float) -> Ground:
-    """The ground in ``box``, cut to it, without bends of less than ``bend`` degrees; empty before set-up made the file."""
+    """The ground in ``box``, cut to it, without bends of less than ``bend`` degrees; empty before set-up."""
     layers = _layers(world_path())
     return Ground(**{name: _cut(shapes, box, bend) for name, shapes in layers.items()})
+
+
+@cache
+def names() -> tuple[Name, ...]:
+    """The countries, the largest first; none before set-up."""
+    found = (feature for feature in _features(world_path()) if feature["properties"]["layer"] == "country")
+    return tuple(_name(feature) for feature in found)
+
+
+def _name(feature: dict[str, Any]) -> Name:
+    (lon, lat), facts = feature["geometry"]["coordinates"], feature["properties"]
+    return Name(iso=facts["iso"], name=facts["name"], lon=lon, lat=lat, radius_km=facts["radius_km"])
+
+
+def _features(path: Path) -> list[dict[str, Any]]:
+    features: list[dict[str, Any]] = orjson.loads(path.read_bytes())["features"] if path.is_file() else []
+    return features
 
 
 @cache
 def _layers(path: Path) -> dict[str, tuple[BaseGeometry, ...]]:
     """The shapes of each layer, in the order of the file."""
     layers: dict[str, list[BaseGeometry]] = {"land": [], "lakes": [], "borders": [], "disputed": []}
-    if path.is_file():
-        for feature in orjson.loads(path.read_bytes())["features"]:
+    for feature in _features(path):
+        if feature["properties"]["layer"] != "country":
             layers[_layer(feature["properties"])].append(shapely.from_geojson(orjson.dumps(feature["geometry"])))
     return {name: tuple(shapes) for name, shapes in layers.items()}
 

@@ -1,7 +1,8 @@
 """What the ground of a picture is drawn from: land, lakes and borders of the whole world in one light file.
 
 The same polygons and lines as the basemap's tiles, thinned to what is seen at its zoom 6. GeoJSON; each feature's
-``layer`` is ``land``, ``lake`` or ``border``, and a border that is disputed has ``disputed`` = true.
+``layer`` is ``land``, ``lake``, ``border`` or ``country``. A border that is disputed has ``disputed`` = true; a country
+is the point at which its name is written, with ``iso``, ``name`` and ``radius_km``, that of a disc as large as its ground.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import orjson
 from shapely import force_2d, get_parts, set_precision, to_geojson, union_all
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.build.basemap import is_disputed, read_boundaries
-from geodata.build.countries import read_ground
+from geodata.build.countries import inside, read_ground, square_km
+from geodata.build.entry import disc_radius
 from geodata.build.outlines import only_polygons, valid
 from geodata.build.waters import read_lake_shapes
 
@@ -26,7 +29,7 @@ _LEAST_LAKE = 0.05
 
 def write_world(path: Path) -> None:
     """Write world.json at ``path``. Raises BuildFailed."""
-    features = [*_land(), *_lakes(), *_borders()]
+    features = [*_land(), *_lakes(), *_borders(), *_countries()]
     path.write_bytes(orjson.dumps({"type": "FeatureCollection", "features": features}))
 
 
@@ -50,6 +53,19 @@ def _borders() -> Iterator[dict[str, object]]:
             yield _feature(drawn, layer="border", **({"disputed": True} if is_disputed(kind) else {}))
 
 
+def _countries() -> Iterator[dict[str, object]]:
+    """The countries by size, each at its largest part."""
+    largest: dict[str, tuple[str, BaseGeometry]] = {}
+    for iso, name, ground in read_ground():
+        part = max(get_parts(ground), key=lambda part: part.area)
+        if iso and (iso not in largest or part.area > largest[iso][1].area):
+            largest[iso] = (name, part)
+    for iso, (name, part) in sorted(largest.items(), key=lambda one: -one[1][1].area):
+        at, radius = inside(part), disc_radius(square_km(part))
+        point = Point(round(at.x, 2), round(at.y, 2))
+        yield _feature(point, layer="country", iso=iso, name=name, radius_km=round(radius, 1))
+
+
 def _thinned(parts: Iterable[BaseGeometry], least: float) -> Iterator[BaseGeometry]:
     """The parts of at least ``least`` square degrees, the largest first, without bends that cannot be seen."""
     for part in sorted(parts, key=lambda part: (-part.area, part.bounds)):
@@ -58,5 +74,5 @@ def _thinned(parts: Iterable[BaseGeometry], least: float) -> Iterator[BaseGeomet
             yield drawn
 
 
-def _feature(shape: BaseGeometry, **facts: str | bool) -> dict[str, object]:
+def _feature(shape: BaseGeometry, **facts: str | float) -> dict[str, object]:
     return {"type": "Feature", "properties": facts, "geometry": orjson.loads(to_geojson(shape))}
