@@ -13,7 +13,7 @@ from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import point
 from tests.browser.serving import application, serving
-from tests.browser.world import BREST, Told, briefing, event
+from tests.browser.world import BREST, Told, briefing, chronology, event
 from timeline.model import Briefing, Category, Chronology, Claim, Event, Modality, Role, Stance, Where
 
 PAYLOADS = (
@@ -112,8 +112,8 @@ def test_a_dangerous_address_is_never_a_link(visit: Opener, hostile_site: str) -
 def test_every_page_keeps_to_this_host_and_its_policy(visit: Opener, hostile_site: str, path: str) -> None:
     watch = visit(hostile_site)
     watch.forgiven += ("404",)  # the page that is not there
-    chronology = hostile()
-    page = watch.page(path.format(briefing=chronology.briefing.id, event=chronology.events[0].id), ready=False)
+    of = hostile()
+    page = watch.page(path.format(briefing=of.briefing.id, event=of.events[0].id), ready=False)
     page.wait_for_load_state("load")
     assert watch.complaints() == []
 
@@ -159,12 +159,12 @@ def test_only_the_embed_can_be_framed(visit: Opener, site: str) -> None:
 
 def test_a_page_whose_data_do_not_come_keeps_its_list_and_offers_to_try_again(reader: Watch) -> None:
     reader.forgiven += ("503", "ERR_FAILED")
-    reader.context.route("**/page.json", lambda route: route.fulfill(status=503, body=""))
+    reader.context.route("**/index.json", lambda route: route.fulfill(status=503, body=""))
     page = reader.page(ready=False)
     page.wait_for_selector('main[data-ready="failed"]')
     expect(page.locator("#message")).to_contain_text("could not be loaded")
     expect(page.locator("li.event").first).to_be_visible()
-    reader.context.unroute("**/page.json")
+    reader.context.unroute("**/index.json")
     page.locator("#message button").click()
     page.wait_for_selector('main[data-ready="1"]')
     expect(page.locator("#message")).to_be_hidden()
@@ -181,3 +181,38 @@ def test_list_and_band_work_without_the_ground_or_the_map(reader: Watch, missing
     page.locator(".event-select").first.click()
     expect(page.locator("li.event").first).to_have_attribute("aria-current", "true")
     expect(page.locator(".band-mark.is-selected")).to_have_count(1)
+
+
+SINKS = {
+    "markup": "document.createElement('div').innerHTML = '<b>bold</b>'",
+    "an element beside": "document.body.insertAdjacentHTML('beforeend', '<img src=x>')",
+    "a document": "new DOMParser().parseFromString('<p>', 'text/html')",
+    "a script's address": "document.createElement('script').src = '/static/words.js'",
+    "a script's words": "document.createElement('script').textContent = 'window.ran = 1'",
+    "code": "setTimeout('window.ran = 1')",
+    "a frame's page": "document.createElement('iframe').srcdoc = '<p>'",
+    "a policy of its own": "trustedTypes.createPolicy('lenient', {createHTML: (markup) => markup})",
+    "a second default": "trustedTypes.createPolicy('default', {createHTML: (markup) => markup})",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/embed", "/briefings/{briefing}", "/events/{event}", "/methodology"])
+def test_no_string_becomes_markup_or_script(reader: Watch, path: str) -> None:
+    reader.forgiven += ("trusted", "Trusted", "script-src")  # what the page says when it refuses, which is the test
+    of = chronology()
+    page = reader.page(path.format(briefing=of.briefing.id, event=of.events[0].id), ready=False)
+    page.wait_for_load_state("load")
+    if page.locator("main[data-index]").count():
+        page.wait_for_selector('main[data-ready="1"]')
+    page.evaluate("trustedTypes.defaultPolicy ?? trustedTypes.createPolicy('default', {})")  # where no script has been
+    for sink, attempt in SINKS.items():
+        taken = page.evaluate(f"() => {{ try {{ {attempt}; return true; }} catch {{ return false; }} }}")
+        assert not taken, sink
+    assert not ran(page)
+
+
+def test_the_constants_of_leaflet_are_let_through(reader: Watch) -> None:
+    page = reader.page()
+    for markup in ('<span aria-hidden="true">+</span>', "300 km", "<svg/>"):
+        assert page.evaluate("markup => trustedTypes.defaultPolicy.createHTML(markup).toString()", markup) == markup
+    expect(page.locator(".leaflet-control-zoom-in")).to_have_text("+")

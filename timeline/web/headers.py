@@ -16,6 +16,8 @@ POLICY = {
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",  # no string becomes markup or script but by one of two policies:
+    "trusted-types": "default dateline",  # Leaflet's constants (trust.js), and our own rows (rows.js)
 }
 FOREVER = "public, max-age=31536000, immutable"
 PACKED = {
