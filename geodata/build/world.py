@@ -2,7 +2,7 @@
 
 The same polygons and lines as the basemap's tiles, thinned to what is seen at its zoom 6. GeoJSON; each feature's
 ``layer`` is ``land``, ``lake``, ``border`` or ``country``. A border that is disputed has ``disputed`` = true; a country
-is the point at which its name is written, with ``iso``, ``name`` and ``radius_km``, that of a disc as large as its ground.
+is the point at which its name is written, with ``iso``, ``name`` and ``radius_km``, of a disc as large as its ground.
 """
 
 from __future__ import annotations
