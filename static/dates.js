@@ -1,6 +1,8 @@
 // @ts-check
 // Knows days: partial ISO dates as half-open day numbers (days since 1970-01-01), and days in words.
 
+import { marked, months, ofMonths, sounds, t } from "./words.js";
+
 /** @import { EventRecord } from "./types" */
 
 const DAY_MS = 86_400_000;
@@ -65,34 +67,76 @@ export function addMonths(day, step) {
   return Math.min(monthStart(day, step) + offset, monthStart(day, step + 1) - 1);
 }
 
-/** @param {Intl.DateTimeFormatOptions} options */
-const format = (options) => new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
-const LONG = format({ day: "numeric", month: "long", year: "numeric" });
-const MONTH = format({ month: "long", year: "numeric" });
+/** What is said around a date: around a day, and around a month or a year, as in `timeline/web/words.py`.
+ * @type {Record<string, readonly [string, string]>} */
+const PHRASES = {
+  about: [marked("about {day}"), marked("about {month}")],
+  since: [marked("since {day}"), marked("since {month}")],
+  sinceAbout: [marked("since about {day}"), marked("since about {month}")],
+  from: [marked("from {day}"), marked("from {month}")],
+  fromAbout: [marked("from about {day}"), marked("from about {month}")],
+  until: [marked("until {day}"), marked("until {month}")],
+  untilAbout: [marked("until about {day}"), marked("until about {month}")],
+  between: [marked("between {day} and {last_day}"), marked("between {month} and {last_month}")],
+  roughly: [marked("roughly between {day} and {last_day}"), marked("roughly between {month} and {last_month}")],
+  week: [marked("in the week of {day} to {last_day}"), marked("between {month} and {last_month}")],
+};
+
+/** A date by what is said of it: year, month, day. @type {Record<string, string>} */
+const PATTERNS = {
+  ymd: marked("{day} {month} {year}"),
+  ym: marked("{month} {year}"),
+  y: marked("{year}"),
+  md: marked("{day} {month}"),
+  m: marked("{month}"),
+  d: marked("{day}"),
+};
+
+/** Year, month and day of a partial ISO date, as many as are known. @param {string} text */
+const numbersOf = (text) => text.split("-").map(Number);
+
+/** Those numbers as words, but for the `skipped` first; `alone` after no preposition.
+ * @param {readonly number[]} numbers @param {{ skipped?: number, alone?: boolean }} [how] */
+function said([year, month, day], { skipped = 0, alone = false } = {}) {
+  const told = [year, month, day].map((part, at) => (part && at >= skipped ? "ymd"[at] : "")).join("");
+  const names = alone && !day ? months : ofMonths;
+  return t(PATTERNS[told], { year, month: names[(month || 1) - 1], day: day === 1 ? t("1") : (day ?? 0) });
+}
+
+/** Two dates of which what they share is said once: with the last, or with the first where the year leads.
+ * @param {readonly number[]} first @param {readonly number[]} last */
+function pair(first, last) {
+  if (first.length !== last.length) return [said(first), said(last)];
+  const skipped = first.findIndex((part, at) => part !== last[at]);
+  const yearLeads = t(PATTERNS.ymd).startsWith("{year}");
+  return [said(first, { skipped: yearLeads ? 0 : skipped }), said(last, { skipped: yearLeads ? skipped : 0 })];
+}
+
+/** Words around one date, or around two. @param {string} way @param {string} start @param {string} [end] */
+function phrase(way, start, end) {
+  const [first, last] = [numbersOf(start), end === undefined ? undefined : numbersOf(end)];
+  const byDay = first.length === 3 && (!last || last.length === 3);
+  const [one, other] = last ? pair(first, last) : [said(first), ""];
+  const words = byDay
+    ? t(PHRASES[way][0], { day: one, last_day: other })
+    : t(PHRASES[way][1], { month: one, last_month: other });
+  return words.replace(sounds[0], sounds[1]);
+}
 
 /** "24 January 2022". @param {number} day */
 export function dayInWords(day) {
-  return LONG.format(day * DAY_MS);
+  return said(numbersOf(isoOf(day)), { alone: true });
 }
 
-/** @param {string} text @returns {string} */
-function partialInWords(text) {
-  const days = daysOf(text);
-  if (!days) return text;
-  if (text.length === 4) return text;
-  return text.length === 7 ? MONTH.format(days[0] * DAY_MS) : dayInWords(days[0]);
-}
-
-/** When an event is said to have been, in words; "date unknown" where it is not.
- * @param {Pick<EventRecord, "start" | "end" | "time_precision">} event */
-export function whenInWords(event) {
-  const { start, end } = event;
-  const about = event.time_precision === "approx" ? "about " : "";
-  if (start !== null && end !== null) {
-    const words = partialInWords(start);
-    return about + (start === end ? words : `${words} to ${partialInWords(end)}`);
-  }
-  if (start !== null) return `from ${about}${partialInWords(start)}`;
-  if (end !== null) return `up to ${about}${partialInWords(end)}`;
-  return "date unknown";
+/** When an event is said to have been, in the words of `when` in `timeline/web/words.py`.
+ * @param {Pick<EventRecord, "start" | "end" | "time_precision"> & { modality?: string }} event */
+export function whenInWords({ start, end, time_precision, modality }) {
+  const about = time_precision === "approx";
+  if (start && end && start !== end)
+    return phrase(about ? "roughly" : time_precision === "week" ? "week" : "between", start, end);
+  if (start && end) return about ? phrase("about", start) : said(numbersOf(start), { alone: true });
+  const known = start ?? end;
+  if (!known) return t("date not known");
+  const lead = start ? (modality === "planned" ? "from" : "since") : "until";
+  return phrase(about ? `${lead}About` : lead, known);
 }

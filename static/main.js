@@ -10,6 +10,7 @@ import { createList } from "./list.js";
 import { widened } from "./select.js";
 import { createStore } from "./state.js";
 import { createText } from "./text.js";
+import { keepOffers } from "./tongues.js";
 
 /** @import { Page, Store } from "./types" */
 
@@ -28,6 +29,7 @@ async function start(page, store) {
   if (list) createList(list, page, store);
   if (form instanceof HTMLFormElement) createForm(form, store);
   createText(page, store);
+  keepOffers(document);
   if (band) createBand(band, page, store);
   if (map && window.L && window.map_main) {
     const { createMap } = await import("./map.js"); // needs Leaflet to be there already

@@ -2,7 +2,8 @@
 // Knows what is said in the language of the page: messages, plurals, the names of months.
 
 /** What the server says in `<script type="application/json" id="words">`; English pages have none.
- * @typedef {{ lang: string, words: Record<string, string | string[]>, months: string[], ofMonths: string[] }} Catalogue */
+ * @typedef {{ lang: string, words: Record<string, string | string[]>, months: string[], ofMonths: string[],
+ * sounds: [string, string] }} Catalogue */
 
 /** @returns {Partial<Catalogue>} */
 function read() {
@@ -10,13 +11,20 @@ function read() {
   return given ? JSON.parse(given) : {};
 }
 
-const { lang = "en", words = {} } = read();
+const ENGLISH = "January February March April May June July August September October November December".split(" ");
+const { lang = "en", words = {}, ...names } = read();
+/** The months standing alone, after a day or a preposition ("лютий", "лютого"), and what sounds better than what the
+ * messages make. */
+export const { months = ENGLISH, ofMonths = ENGLISH, sounds = /** @type {const} */ (["", ""]) } = names;
 const plural = new Intl.PluralRules(lang);
 
 /** @param {string} text @param {Record<string, string | number>} values */
 function filled(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
 }
+
+/** The message itself, so that one in a table is found for the catalogues; `t` says it. @param {string} message */
+export const marked = (message) => message;
 
 /** The message in the page's language, `{name}` in it filled in. @param {string} message @param {Record<string, string | number>} [values] */
 export function t(message, values = {}) {

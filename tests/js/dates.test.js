@@ -34,13 +34,13 @@ test("an event without any date has no span", () => {
 
 for (const [start, end, precision, words] of /** @type {const} */ ([
   ["2022-02-01", "2022-02-01", "day", "1 February 2022"],
-  ["2022-02-01", "2022-02-05", "day", "1 February 2022 to 5 February 2022"],
+  ["2022-02-01", "2022-02-05", "day", "between 1 and 5 February 2022"],
   ["2022-01", "2022-01", "month", "January 2022"],
   ["2022", "2022", "year", "2022"],
-  ["2022-02-01", null, "day", "from 1 February 2022"],
-  [null, "2022-02-01", "day", "up to 1 February 2022"],
+  ["2022-02-01", null, "day", "since 1 February 2022"],
+  [null, "2022-02-01", "day", "until 1 February 2022"],
   ["2022-02-07", "2022-02-07", "approx", "about 7 February 2022"],
-  [null, null, null, "date unknown"],
+  [null, null, null, "date not known"],
 ])) {
   test(`${start} to ${end} (${precision}) is said as “${words}”`, () =>
     assert.equal(whenInWords({ start, end, time_precision: precision }), words));
