@@ -125,3 +125,38 @@ def test_any_words_are_attributed_without_failing(words: list[str]) -> None:
     text = " ".join(words)
     for found in said(text):
         assert 0 <= found.content.start < found.content.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        # Anybody may announce that something will be.
+        ("The junta announced on Thursday that it would close the border.", ["junta"]),
+        # Who says it may come last, whoever it is.
+        (
+            "Jets bombed camps near the lake, the defence headquarters said in a statement on 14 March.",
+            ["defence headquarters"],
+        ),
+        ("Seven died, the Karenni Human Rights Group reported.", ["Karenni Human Rights Group"]),
+        ("The envoy met the general, state media reported.", ["state media"]),
+        # "According to" names anybody, but not a plan.
+        ("Fourteen soldiers died, according to local radio.", ["local radio"]),
+        ("The works went according to plan.", []),
+        ("The seats were shared according to the constitution.", []),
+        # To dismiss something as absurd is to deny it.
+        (
+            "The president accused Riga of lying, a claim that the mayor of Riga dismissed as absurd.",
+            ["president", "mayor of Riga"],
+        ),
+        # What only looks like an afterword.
+        ("The convoy left, adding to what was said.", []),
+    ],
+)
+def test_whoever_says_it_is_named(text: str, sources: list[str]) -> None:
+    assert [a.source for a in said(text)] == sources
+
+
+def test_what_is_said_ends_where_who_says_it_begins() -> None:
+    text = "Jets bombed camps near the lake, the defence headquarters said in a statement on 14 March."
+    (found,) = said(text)
+    assert text[found.content.start : found.content.end] == "Jets bombed camps near the lake, "

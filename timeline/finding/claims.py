@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from timeline.finding.saying import (
     ACCORDING,
+    CLOSING,
     DOUBTING,
     FORMS,
     INFINITIVE,
@@ -25,6 +26,8 @@ from timeline.finding.sources import (
     LONGEST_SOURCE,
     PRONOUN,
     SPEAKERS,
+    THINGS,
+    is_noun_phrase,
     is_source,
     source_end,
     subject_after,
@@ -35,6 +38,8 @@ from timeline.model import Sentence, Span, Stance
 
 NOT_NAMED = "unnamed sources"
 QUOTE = '"'
+#: How many words must stand before "…, the council reported" to be what is said.
+FEWEST_TOLD = 2
 #: How many characters back a quotation may have been opened.
 PARAGRAPH = 3_000
 #: "Interior ministry: two killed at the border"
@@ -95,7 +100,7 @@ def _source_of(words: str, before: Attribution | None) -> str | None:
     """ "according to his information" goes back to the source before."""
     if re.match(r"(?:his|her|its|their|him|them)\b", words, re.I):
         return before.source if before else None
-    return words if is_source(words) else None
+    return words if is_source(words) or (is_noun_phrase(words) and not THINGS.search(words)) else None
 
 
 def _by_verb(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
@@ -139,7 +144,8 @@ def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
     if lemma in OF_WORDS:
         return bool(SAID_THINGS.match(after))
     needs = lemma in NEEDS_CLAUSE or lemma in ("plan", "intend", "threaten") or form in NOUNLIKE
-    return not needs or _has_clause(after) or _closes_quotation(seen, start, verb.start())
+    closes = _closes_quotation(seen, start, verb.start()) or _afterword(seen, start, end, verb) is not None
+    return not needs or _has_clause(after) or closes
 
 
 def _speaker(
@@ -151,14 +157,41 @@ def _speaker(
     lead = seen[max(start, verb.start() - 8) : verb.start()].rstrip()
     if last and last.cue.start >= start and lead.endswith((" and", " but")):
         return None, last.source
+    if after := _afterword(seen, start, end, verb):
+        return after, _name(seen, after, last, anybody=True)
     inverted = seen[max(start, verb.start() - 3) : verb.start()].rstrip().endswith((",", QUOTE))
     speaker = subject_after(seen, verb.end(), end) if inverted else None
     speaker = speaker or subject_before(seen, start, verb.start())
-    return speaker, _name(seen, speaker, last)
+    if speaker is None and _has_clause(seen[verb.end() : end]):
+        speaker = _anybody_before(seen, start, verb.start())
+    return speaker, _name(seen, speaker, last, anybody=True)
+
+
+def _anybody_before(seen: str, start: int, at: int) -> Span | None:
+    """The noun phrase right before a verb that a clause follows: "The junta | announced that …"."""
+    lead = seen[max(start, at - LONGEST_SOURCE) : at].rstrip()
+    words = re.split(r"[,;:()\"]\s*", lead)[-1]
+    if not is_noun_phrase(words):
+        return None
+    stop = max(start, at - LONGEST_SOURCE) + len(lead)
+    return Span(start=stop - len(words), end=stop)
+
+
+def _afterword(seen: str, start: int, end: int, verb: re.Match[str]) -> Span | None:
+    """Who says it, where that ends the sentence: "Three died, | the district council | reported on Monday."."""
+    lead = seen[start : verb.start()].rstrip()
+    comma = lead.rfind(", ", -LONGEST_SOURCE)
+    words = lead[comma + 2 :]
+    if comma < 0 or len(lead[:comma].split()) < FEWEST_TOLD or not CLOSING.match(seen[verb.end() : end]):
+        return None
+    return Span(start=start + comma + 2, end=start + len(lead)) if is_noun_phrase(words) else None
 
 
 def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
     """What is said: after the verb and its "that", unless the verb closes what was said before it."""
+    after = _afterword(seen, start, end, verb)
+    if after is not None:
+        return Span(start=start, end=after.start)
     if end - verb.end() > 12 and not _closes_quotation(seen, start, verb.start()):
         that = THAT.match(seen, verb.end(), end - 1)
         return Span(start=that.end() if that else verb.end(), end=end)
@@ -215,13 +248,14 @@ def _closes_quotation(seen: str, start: int, at: int) -> bool:
     return QUOTE in lead and bool(re.search(r"""[,?!]["']?\s+[^"']{0,120}$""", lead[-140:]))
 
 
-def _name(seen: str, speaker: Span | None, before: Attribution | None) -> str | None:
+def _name(seen: str, speaker: Span | None, before: Attribution | None, *, anybody: bool = False) -> str | None:
+    """What a speaker is called; ``anybody`` may speak where the grammar leaves no doubt."""
     if speaker is None:
         return None
     words = tidy(seen[speaker.start : speaker.end])
     if PRONOUN.search(words) and len(words.split()) <= 2:
         return before.source if before else None
-    return words if is_source(words) else None
+    return words if is_source(words) or (anybody and is_noun_phrase(words)) else None
 
 
 def _by_hearsay(seen: str, sentence: Sentence) -> Iterator[Attribution]:

@@ -69,6 +69,21 @@ BREAK = re.compile(
 #: Words that no source is called.
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
 
+#: What no one says although it is stated "according to" it.
+THINGS = re.compile(
+    r"\b(?:plans?|schedule|laws?|rules?|needs?|terms|tradition|custom|constitution|article|agreement|principles?|protocol|"
+    r"standards?|criteria|type|size|age|rank)\b",
+    re.I,
+)
+#: A noun phrase that may be anybody: "the junta", "local radio", "two officers of the unit".
+NOUN_PHRASE = re.compile(r"(?:[\w'’.&/-]+ ){0,9}[\w'’.&/-]{2,}$")
+#: Words that begin something else than a subject.
+NO_SUBJECT = re.compile(
+    r"(?:in|on|at|by|since|until|during|amid|following|under|as|for|with|from|to|of|after|before|when|while|if|including|"
+    r"and|or|but|there|this|that|these|those|it|which|who|what|not|also|only|adding|saying|according)\b",
+    re.I,
+)
+
 #: How far before a verb its subject is looked for, and how long a source may be, in characters.
 REACH = 240
 LONGEST_SOURCE = 160
@@ -135,6 +150,17 @@ def _speaks(piece: str) -> bool:
         return False
     first = re.match(r"(?:in|on|at|by|since|until|during|amid|following|under|as of|for|with)\b", words, re.I)
     return not first and bool(PRONOUN.search(words) or re.search(r"[A-Z]\w", words) or SPEAKERS.search(words))
+
+
+def is_noun_phrase(words: str) -> bool:
+    """Whether words can be the subject of a verb of saying, whoever it is: "the junta", not "in a statement"."""
+    words = words.strip()
+    inner = words.split()[1:]
+    return (
+        NOUN_PHRASE.match(words) is not None
+        and NO_SUBJECT.match(words) is None
+        and not any(word.islower() and _is_verb(word) for word in inner)
+    )
 
 
 def source_end(seen: str, start: int, limit: int) -> int:
