@@ -2,8 +2,8 @@
 
     python -m tools.screenshots [--only WORD] [--out FOLDER] [FOLDER_OF_BRIEFINGS ...]
 
-Serves the bundled sample, and after it each folder given, from a store that is thrown away. With --only, just the pictures
-with that word in their names (home, selected, 375-dark, ...).
+Serves the bundled sample, and after it each folder given, from a store that is thrown away. With --only, just the
+pictures with that word in their names (home, selected, 375-dark, ...).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ SETTLED = "document.fonts.ready.then(() => new Promise((done) => setTimeout(done
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shot:
-    """One page in one state. ``path`` may name ``{event}`` and ``{briefing}``; ``press`` is pressed when the page is ready."""
+    """One page in one state. ``path`` may name ``{event}`` and ``{briefing}``; ``press``: what is pressed then."""
 
     name: str
     path: str
@@ -121,8 +121,11 @@ def _take(browser: Browser, address: str, shot: Shot, seen: tuple[int, int, str]
         if shot.scripts:
             _settle(page, shot)
         target.parent.mkdir(parents=True, exist_ok=True)
-        tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight")) if shot.whole else height
-        page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
+        if shot.whole:
+            tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
+            page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
+        else:
+            page.screenshot(path=target)
 
 
 def _settle(page: Page, shot: Shot) -> None:
