@@ -21,15 +21,16 @@ NODE_RUN_STAMP := node_modules/run.stamp
 NODE_DEV_STAMP := node_modules/dev.stamp
 VENDOR := static/vendor/versions.json
 BUNDLE := static/built/page.js
+CATALOGUES := timeline/locale/compiled.stamp
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python screenshots wheel bench lock clean
+.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: $(PACKAGE_STAMP) $(VENDOR) $(BUNDLE) $(GEODATA) ## prepare everything that `dateline` needs
+setup: $(PACKAGE_STAMP) $(VENDOR) $(BUNDLE) $(CATALOGUES) $(GEODATA) ## prepare everything that `dateline` needs
 
 serve: setup ## set up, then the map on http://127.0.0.1:8000 (ARGS="PATH ..." for other briefings)
 	$(BIN)/dateline serve $(ARGS)
@@ -54,6 +55,9 @@ test-js: ## the scripts' own tests
 test-python: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## all other tests; one file: make test-python ARGS=tests/unit/test_view.py
 	$(BIN)/python -m pytest $(ARGS)
 
+words: $(PACKAGE_STAMP) ## gather what readers see into the catalogues in timeline/locale, and say what is not translated
+	$(BIN)/python -m tools.words
+
 format: $(DEV_STAMP) $(NODE_DEV_STAMP) ## write the code the way `make lint` wants it
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -73,6 +77,7 @@ lock: $(DEV_STAMP) ## choose the newest versions allowed and write their names a
 
 clean: ## remove everything that set-up, checks and tests made
 	rm -rf .venv .cache node_modules static/vendor static/built dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -f timeline/locale/*/LC_MESSAGES/*.mo timeline/locale/*/scripts.json $(CATALOGUES)
 	rm -f geodata/data/*.sqlite geodata/data/*.pmtiles geodata/data/*.fgb geodata/data/*.json $(GEODATA)
 
 # --- the Python environment -------------------------------------------------------------------------------------------
@@ -116,6 +121,12 @@ $(VENDOR): package.json tools/vendor.mjs $(NODE_RUN_STAMP)
 
 $(BUNDLE): $(wildcard static/*.js) tools/bundle.mjs $(NODE_RUN_STAMP)
 	node tools/bundle.mjs
+
+# --- what pages say in other languages --------------------------------------------------------------------------------
+
+$(CATALOGUES): $(wildcard timeline/locale/*/LC_MESSAGES/*.po) tools/words.py $(PACKAGE_STAMP)
+	$(BIN)/python -m tools.words compile
+	@touch $@
 
 # --- gazetteer, borders, basemap --------------------------------------------------------------------------------------
 
