@@ -64,7 +64,7 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
-    return _page("map.html", shown, view="full", listing=_listing(shown, shown.events), briefing=None)
+    return page("map.html", shown, view="full", listing=_listing(shown, shown.events), briefing=None)
 
 
 @pages.get("/briefings/<name>")
@@ -72,7 +72,7 @@ def briefing(name: str) -> Response:
     """One briefing: its text with the sentences marked, its events, their map."""
     shown = shelf().shown()
     events = shown.of(_known(shown, name).id)
-    return _page(
+    return page(
         "briefing.html",
         shown,
         view="briefing",
@@ -83,16 +83,6 @@ def briefing(name: str) -> Response:
     )
 
 
-@pages.get("/events/<name>")
-def event(name: str) -> Response:
-    """One event with all that is known of it."""
-    shown = shelf().shown()
-    if name not in shown.by_id:
-        abort(404)
-    found = shown.by_id[name]
-    return _page("event.html", shown, event=found, retold=shown.retold(name), note=words.STATUSES[found.status].note)
-
-
 @pages.get("/embed")
 @pages.get("/embed/<name>")
 def embed(name: str | None = None) -> Response:
@@ -100,7 +90,7 @@ def embed(name: str | None = None) -> Response:
     shown = shelf().shown()
     events = shown.events if name is None else shown.of(_known(shown, name).id)
     about = None if name is None else shown.briefings[name]
-    response = _page("embed.html", shown, view="embed", listing=_listing(shown, events), briefing=about)
+    response = page("embed.html", shown, view="embed", listing=_listing(shown, events), briefing=about)
     return protect(response, frameable=True)
 
 
@@ -123,7 +113,8 @@ def _known(shown: Shown, name: str) -> BriefingLine:
     return shown.briefings[name]
 
 
-def _page(template: str, shown: Shown, **values: object) -> Response:
+def page(template: str, shown: Shown, **values: object) -> Response:
+    """A page made of that template and those values, besides what every page of an edition has."""
     return _finished(
         render_template(
             template,

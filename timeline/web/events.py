@@ -1,0 +1,143 @@
+"""One event's own page: what is known of it, by whom, when told, where, what lies near, and how it is cited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, make_response, url_for
+from markupsafe import Markup
+
+from timeline.web import words
+from timeline.web.citing import Citation, bibtex, citation, csl, plain
+from timeline.web.claims import all_statements, statements
+from timeline.web.headers import protect
+from timeline.web.linked import about_edition, about_event, script
+from timeline.web.neighbours import Neighbour, columns, in_space, in_time
+from timeline.web.pages import page, pages, shelf
+from timeline.web.present import EventLine
+from timeline.web.shelf import Shown
+from timeline.web.tongues import gettext as _
+from timeline.web.tongues import language, ngettext
+
+MEDIA = {"events.geojson": "application/geo+json", "events.csv": "text/csv"}
+NEAREST_KM = 1.0  # below that it is the same place for a reader
+
+citations = Blueprint("citations", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A neighbour as the page names it: the event, and how far it is in words."""
+
+    event: EventLine
+    distance: str
+
+
+@pages.get("/events/<name>")
+def event(name: str) -> Response:
+    """One event with all that is known of it."""
+    shown = shelf().shown()
+    found = _known(shown, name)
+    retold = shown.retold(name)
+    said = all_statements(found, retold)
+    address = url_for("pages.event", name=name, _external=True)
+    cited = citation(found, shown.id, address)
+    return page(
+        "event.html",
+        shown,
+        event=found,
+        retold=retold,
+        statements=said,
+        note=words.STATUSES[found.status].note,
+        nearby=_nearby(shown, found),
+        citations=_citations(cited, found),
+        linked=script(about_event(found, said, address, language())),
+    )
+
+
+@citations.get("/events/<name>/cite.bib")
+def cite_bibtex(name: str) -> Response:
+    """How the event is cited, as BibTeX."""
+    return _file(bibtex(_cited(name)), "application/x-bibtex", f"{name}.bib")
+
+
+@citations.get("/events/<name>/cite.json")
+def cite_csl(name: str) -> Response:
+    """How the event is cited, as CSL-JSON."""
+    return _file(csl(_cited(name)), "application/vnd.citationstyles.csl+json", f"{name}.json")
+
+
+@pages.app_template_filter("statements")
+def _statements(event: EventLine) -> object:
+    return statements(event)
+
+
+@pages.app_template_global("dataset")
+def dataset(shown: Shown) -> Markup:
+    """The edition as a data set, for machines that read the home page."""
+    days = [day for event in shown.events for day in event.days if day is not None]
+    files = {
+        media: url_for("layers.layer", name=name, _external=True)
+        for name, media in MEDIA.items()
+        if name in shown.layers
+    }
+    home = url_for("pages.home", _external=True)
+    span = (min(days).isoformat(), max(days).isoformat()) if days else None
+    return script(about_edition(shown.id, home, files, span))
+
+
+def _known(shown: Shown, name: str) -> EventLine:
+    if name not in shown.by_id:
+        abort(404)
+    return shown.by_id[name]
+
+
+def _cited(name: str) -> Citation:
+    shown = shelf().shown()
+    return citation(_known(shown, name), shown.id, url_for("pages.event", name=name, _external=True))
+
+
+def _citations(cited: Citation, event: EventLine) -> dict[str, str]:
+    return {
+        "plain": plain(cited, event.briefing.published_words),
+        "bibtex": bibtex(cited),
+        "csl": csl(cited).decode(),
+    }
+
+
+def _nearby(shown: Shown, event: EventLine) -> dict[str, tuple[Near, ...]]:
+    """The nearest others in time and in space; other tellings of the same are no neighbours."""
+    given = columns(shown.edition.path("index.json"))
+    at = given.position(event.id)
+    same = [given.position(telling.id) for telling in shown.retold(event.id).tellings if telling.id != event.id]
+    return {
+        "time": _named(shown, in_time(given, at, same)),
+        "space": _named(shown, in_space(given, at, same)),
+    }
+
+
+def _named(shown: Shown, found: tuple[Neighbour, ...]) -> tuple[Near, ...]:
+    return tuple(Near(event=shown.by_id[each.id], distance=_distance(each)) for each in found)
+
+
+def _distance(of: Neighbour) -> str:
+    """How far in words: "3 days later", "12 km away"."""
+    if of.km is not None:
+        if of.km < NEAREST_KM:
+            return _("at the same place")
+        return _("%(distance)s km away", distance=f"{of.km:.0f}")
+    days = of.days or 0
+    if days == 0:
+        return _("on the same days")
+    if days > 0:
+        return ngettext("%(num)s day later", "%(num)s days later", days)
+    return ngettext("%(num)s day earlier", "%(num)s days earlier", -days)
+
+
+def _file(content: str | bytes, media: str, name: str) -> Response:
+    response = make_response(content)
+    response.mimetype = media
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers.set("Content-Disposition", "attachment", filename=f"dateline-{name}")
+    response.add_etag(weak=True)
+    return protect(response)

@@ -1,0 +1,137 @@
+"""Map and band as pictures: the same events that the address asks for, drawn by the server."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, make_response, request, url_for
+from werkzeug.datastructures import MultiDict
+
+from geodata.world import ground, names
+from timeline.web import atlas, selection
+from timeline.web.headers import protect
+from timeline.web.pages import shelf
+from timeline.web.picture.band import Strip, draw_band
+from timeline.web.picture.map import Plate, draw_map
+from timeline.web.picture.sights import Sights, read
+from timeline.web.picture.style import policy, style
+from timeline.web.shelf import Shown
+from timeline.web.tongues import gettext, marked
+from timeline.web.words import Family
+
+pictures = Blueprint("pictures", __name__)
+
+# Width and height in pixels by the address's ``size``; the band is as high as its lanes.
+SIZES = {"large": (800.0, 500.0), "small": (360.0, 320.0)}
+FARTHEST, CLOSEST = 0.0, 12.0  # zoom
+FAMILIES: dict[Family, str] = {
+    Family.FORCE: marked("Force"),
+    Family.RESTRICTION: marked("Restriction"),
+    Family.POLITICS: marked("Politics"),
+    Family.RIGHTS: marked("Rights"),
+    Family.LIFE: marked("Life"),
+    Family.INFORMATION: marked("Information"),
+    Family.OTHER: marked("Other"),
+}
+_CENTRE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?),(-?[0-9]{1,3}(?:\.[0-9]+)?)")
+
+
+@pictures.get("/picture/map.svg")
+def map_of_all() -> Response:
+    """The map of the events that the address asks for, where it looks."""
+    return _map(_asked(shelf().shown()), request.args)
+
+
+@pictures.get("/picture/band.svg")
+def band_of_all() -> Response:
+    """The time band of the events that the address asks for."""
+    shown, asked = shelf().shown(), selection.read(request.args)
+    published = tuple(date.fromisoformat(one.published) for one in shown.briefings.values())
+    width, _ = _size()
+    strip = Strip(
+        width=width,
+        sheet=_sheet(),
+        names={family: gettext(name) for family, name in FAMILIES.items()},
+        published=published,
+        window=(asked.start, asked.end),
+        sel=asked.sel,
+    )
+    return _answer(draw_band(_asked(shown).events, strip))
+
+
+@pictures.get("/events/<name>/map.svg")
+def map_of_event(name: str) -> Response:
+    """Where one event is."""
+    shown = shelf().shown()
+    if name not in shown.by_id:
+        abort(404)
+    sights = read(shown.edition.read("index.json"), [_position(shown, name)])
+    return _map(sights, MultiDict({"sel": name}))
+
+
+def address(kind: str, briefing: str | None = None) -> str:
+    """The address of the ``map`` or ``band`` of what the page shows; ``briefing`` is the id of a briefing's page."""
+    given = request.args.to_dict(flat=False) | ({"briefing": [briefing]} if briefing else {})
+    return url_for("pictures.map_of_all" if kind == "map" else "pictures.band_of_all", **given)
+
+
+def _asked(shown: Shown) -> Sights:
+    """The events that the address asks for."""
+    asked = selection.read(request.args)
+    taken = [at for at, event in enumerate(shown.events) if asked.takes(event)]
+    return read(shown.edition.read("index.json"), taken)
+
+
+def _position(shown: Shown, name: str) -> int:
+    return next(at for at, event in enumerate(shown.events) if event.id == name)
+
+
+def _map(sights: Sights, given: MultiDict[str, str]) -> Response:
+    width, height = _size()
+    centre, zoom = _look(given)
+    plate = Plate(
+        width=width,
+        height=height,
+        sheet=_sheet(),
+        ground=ground,
+        names=names(),
+        centre=centre,
+        zoom=zoom,
+        sel=given.get("sel", ""),
+        credit=atlas.ATTRIBUTION,
+    )
+    return _answer(draw_map(sights, plate))
+
+
+def _size() -> tuple[float, float]:
+    return SIZES.get(request.args.get("size", "large"), SIZES["large"])
+
+
+def _look(given: MultiDict[str, str]) -> tuple[tuple[float, float] | None, float | None]:
+    """Where the address looks: ``c`` is latitude and longitude, ``z`` the zoom. Nothing where either says nothing."""
+    found = _CENTRE.fullmatch(given.get("c", ""))
+    zoom = given.get("z", "")
+    if found is None or not re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]+)?", zoom):
+        return None, None
+    lat, lon = float(found[1]), float(found[2])
+    if abs(lat) > 90 or abs(lon) > 180:
+        return None, None
+    return (lon, lat), min(max(float(zoom), FARTHEST), CLOSEST)
+
+
+def _sheet() -> str:
+    return style(Path(current_app.static_folder or "") / "tokens.css")
+
+
+def _answer(drawn: bytes) -> Response:
+    """The picture, which any page may show; the same events make the same bytes, so that its tag is of them."""
+    response = make_response(drawn)
+    response.mimetype = "image/svg+xml"
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    protect(response, shared=True)
+    response.headers["Content-Security-Policy"] = policy(_sheet())
+    return response
