@@ -32,6 +32,9 @@ _GAP = re.compile(r"(?:[ \t\u00a0]{0,2}\n?[ \t\u00a0]{0,2}|[-‐‑–/]|\.[ \u0
 _ARTICLES = frozenset("al el ad ar as ash at an az ez ed er es et eth s".split())
 _SHORT_CAPITALS = 5  # letters: a word of this many capitals or fewer is taken for an acronym ("LIMA"), not a name
 _DATELINE = re.compile(r"[ \t]*(?:,|\(|[-‐‑–—])")  # what follows "KYIV" in "KYIV, Ukraine (AP) —"
+# "Horry County, " before "SC"
+_AFTER_NAME = re.compile(r"\b[^\W\d_a-z][^\W\d_]*,[ \u00a0]{0,2}\Z")
+_LONGEST_WORD = 30
 _SAME_KM = 5.0  # two sources' points of one town lie closer, of towns of one name that are two hardly ever
 _TOUCHING = 0.005  # degrees: ground of two countries that lies closer has a border between, and no sea
 _THINNED = 0.05  # degrees that the outline of a region may be off, thinned for drawing
@@ -360,11 +363,13 @@ def _run(text: str, words: Sequence[Token], at: int) -> list[Token]:
 
 def _allows(row: _Row, text: str, words: Sequence[Token]) -> bool:
     """Whether the rule of an odd name holds."""
+    start, end = words[0].start, words[-1].end
+    if row.rule & NameRule.CODE and not _AFTER_NAME.search(text, max(0, start - _LONGEST_WORD), start):
+        return False
     if row.rule & NameRule.ACRONYM:
         return " ".join(text[word.start : word.end] for word in words) in (row.form, row.form.upper())
     if row.rule & NameRule.DOTTED:
-        before = text[max(0, words[0].start - 4) : words[0].start].rstrip()
-        return before.endswith(",") and text[words[-1].end : words[-1].end + 1] == "."
+        return text[max(0, start - 4) : start].rstrip().endswith(",") and text[end : end + 1] == "."
     return True
 
 

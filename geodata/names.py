@@ -44,6 +44,7 @@ class NameRule(IntFlag):
     ACRONYM = 1  # only in these very capitals: "US", never "us" or "Us"
     LOWER = 2  # its last word may stand in lower case: "Brest region", "Baltic states"
     DOTTED = 4  # only after a comma and before a full stop, which belongs to it: "Fresno, Calif."
+    CODE = 8  # only after a name and a comma, with ACRONYM: "Horry County, SC", not "the crackdown, PA officials said"
 
 
 @dataclass(frozen=True, slots=True)

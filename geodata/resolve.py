@@ -37,6 +37,8 @@ class Weights:
     first_level: float = 1.5
     second_level: float = 0.5
     namesake: float = -2.0  # a region whose main town is also called so: "Brest" is the town, "Brest region" says so
+    area: float = 2.0  # an informal area is listed because it is talked about: "Gaza", "Yorkshire", "the Midlands"
+    ocean: float = 5.0  # "the Pacific", not Pacific in Missouri
     wide: float = 2.5  # continents, seas and the like, which have no population
     capital: float = 2.5
     population: float = 0.4  # a factor ten in people is worth 0.4 * ln 10
@@ -220,6 +222,10 @@ def _class_worth(place: Place, weights: Weights) -> float:
         return weights.second_level
     if place.feature_code == "PPLC":
         return weights.capital
+    if place.feature_code == "OCN":
+        return weights.ocean
+    if place.kind is PlaceKind.AREA and place.population:
+        return weights.area
     return weights.wide if place.population == 0 and place.radius_km > 50 else 0.0
 
 

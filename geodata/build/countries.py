@@ -124,14 +124,14 @@ def inside(ground: BaseGeometry) -> Point:
 
 @lru_cache(maxsize=1)
 def _usual_points() -> dict[str, Point]:
-    """Where atlases and gazetteers put large countries, by ISO code."""
+    """Where atlases and gazetteers put large countries and continents, by id."""
     with (Path(__file__).parents[1] / "curated" / "points.csv").open(encoding="utf-8", newline="") as file:
-        return {row["iso"]: Point(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+        return {row["id"]: Point(float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
 
 
-def _point(iso: str, ground: BaseGeometry) -> Point:
-    """The usual point of a country, or the nearest to it on land ("Cuba": 21.5 N 80 W is at sea); else one inside."""
-    usual = _usual_points().get(iso)
+def usual_point(id: str, ground: BaseGeometry) -> Point:
+    """The usual point of a place, or the nearest to it on land ("Cuba": 21.5 N 80 W is at sea); else one inside."""
+    usual = _usual_points().get(id)
     if usual is None:
         return inside(ground)
     return usual if ground.contains(usual) else nearest_points(ground, usual)[0]
@@ -174,7 +174,7 @@ def _union(parts: list[BaseGeometry]) -> BaseGeometry:
 
 def _country(iso: str, row: dict[str, object], names: list[str], ground: BaseGeometry | None) -> Country:
     name = str(row["name"])
-    point = _point(iso, ground) if ground is not None else Point(0, 0)
+    point = usual_point(f"iso:{iso}", ground) if ground is not None else Point(0, 0)
     place = Place(
         id=f"iso:{iso}",
         name=name,

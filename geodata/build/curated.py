@@ -12,7 +12,7 @@ from shapely import make_valid, union_all
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from geodata.build.countries import inside, square_km
+from geodata.build.countries import square_km, usual_point
 from geodata.build.entry import Entry, Name, disc_radius
 from geodata.build.outlines import only_polygons, outline
 from geodata.names import NameRule
@@ -36,7 +36,9 @@ def read_table(name: str, folder: Path = FOLDER) -> list[dict[str, str]]:
 
 
 def named(text: str, grade: NameGrade) -> Name:
-    """A curated name; how it is written says what rule it has: "US", "Calif.", "Suwałki gap"."""
+    """A curated name; how it is written says what rule it has: "US", ", SC", "Calif.", "Suwałki gap"."""
+    if text.startswith(", "):
+        return Name(text=text.removeprefix(", "), grade=grade, rule=NameRule.ACRONYM | NameRule.CODE)
     if _ACRONYM.fullmatch(text):
         return Name(text=text, grade=grade, rule=NameRule.ACRONYM)
     if text.endswith("."):
@@ -134,7 +136,7 @@ def _area(row: dict[str, str], grounds: dict[str, BaseGeometry], sea: BaseGeomet
     shape = _area_shape(row, grounds, sea)
     if shape.is_empty:
         raise ValueError(f"areas.csv: nothing is left of {row['id']}")
-    point = inside(shape)
+    point = usual_point(row["id"], shape)
     place = Place(
         id=row["id"],
         name=row["name"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,6 +12,11 @@ from geodata.build.divisions import Divisions
 from geodata.build.entry import Entry, Name, settlement_radius
 from geodata.build.packages import read_pins, unpacked
 from geodata.place import NameGrade, Place, PlaceKind
+
+#: Countries with Arabic as an official language: there "Al" before a name is its article
+_ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
+#: as English and French texts write it, like the letter that follows or not: "Al Hasakah", "As-Suwayda", "El Aaiún"
+_ARTICLE = re.compile(r"^(?:Al|El|A(?:d|r|s|t|z|n|sh|dh|th)|E(?:d|r|s|t|z|n|sh|ch))[ -](?=[^\W\d_]{3})")
 
 
 @lru_cache(maxsize=4096)
@@ -33,6 +39,12 @@ def usable_alias(alias: str) -> bool:
         and not set(",(/;") & set(alias)
         and all(map(_is_of_a_script_we_read, alias))
     )
+
+
+def without_article(name: str) -> str | None:
+    """The name as English texts often have it, less its Arabic article ("Al Qamishli"); None where it has none."""
+    bare = _ARTICLE.sub("", name)
+    return bare if bare != name and usable_alias(bare) and len(bare) > 4 else None
 
 
 def _feature_codes() -> dict[int, str]:
@@ -80,4 +92,6 @@ def _entry(row: dict[str, object], code: str, divisions: Divisions, dropped: fro
         for alias in aliases
         if alias != name and usable_alias(alias) and (gnid, alias) not in dropped
     ]
+    bare = {without_article(name.text): None for name in names} if place.country in _ARABIC else {}
+    names += [Name(text=text, grade=NameGrade.ALTERNATE) for text in bare if text and text not in {name, *aliases}]
     return Entry(place=place, names=tuple(names), parent=parent)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely.geometry import Point
 
 from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
 from geodata.place import NameGrade, PlaceKind
@@ -141,6 +142,14 @@ AREAS = [
     ("Gaza", "own:gaza-strip"),
     ("West Bank", "own:west-bank"),
     ("Golan Heights", "own:golan"),
+    ("Eastern Ghouta", "own:eastern-ghouta"),
+    ("Soviet Union", "own:soviet-union"),
+    ("Himalayas", "own:himalayas"),
+    ("Mindanao", "own:mindanao"),
+    ("Northamptonshire", "own:northamptonshire"),
+    ("Rhône River", "own:rhone"),
+    ("Qamishli", "gn:173377"),
+    ("Hodeidah", "gn:79415"),
     ("Kashmir", "own:kashmir"),
     ("Black Sea", "sea:black-sea"),
     ("Gulf of Guinea", "sea:gulf-of-guinea"),
@@ -240,6 +249,8 @@ MENTIONS = [
     ("Shelling hit al-Hasakah and Deir ez-Zor.", ["al-Hasakah", "Deir ez-Zor"]),
     ("It went to Rostov-on-Don", ["Rostov-on-Don"]),
     ("in Fresno, Calif., on Monday", ["Fresno", "Calif."]),
+    ("HORRY COUNTY, SC (AP)", ["HORRY COUNTY", "SC"]),
+    ("in Fresno, CA. After the raid, CA said", ["Fresno", "CA"]),
     ("New\nYork is far", ["New\nYork"]),
     ("nice and reading are words in small letters", []),
     ("the Belarusian–Lithuanian border", ["Belarusian", "Lithuanian"]),
@@ -314,6 +325,12 @@ def test_every_inhabited_country_has_a_shape_a_capital_and_a_demonym(gazetteer: 
 )
 def test_the_country_at_a_point(gazetteer: Gazetteer, lon: float, lat: float, iso: str | None) -> None:
     assert gazetteer.containing(lon, lat) == iso
+
+
+def test_a_continent_lies_where_geonames_puts_it(gazetteer: Gazetteer) -> None:
+    europe = gazetteer.place("own:europe")
+    assert (round(europe.lon, 1), round(europe.lat, 1)) == (9.1, 48.7)
+    assert gazetteer.shape(europe).contains(Point(europe.lon, europe.lat))
 
 
 def test_unknown_ids_are_key_errors(gazetteer: Gazetteer) -> None:

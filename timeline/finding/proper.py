@@ -5,7 +5,7 @@ Nothing is judged here (``namehood.py`` does that); what is decided is where eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -107,7 +107,7 @@ def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candi
             last, found = last - 1, shorter
     if last - first > 1 and words.lower[first] == "the" and all(not c.place.name.startswith("The ") for c in found):
         first, found = first + 1, candidates(words.text[words.starts[first + 1] : words.ends[last - 1]])
-    if first >= last or not found or _never(words, first, last):
+    if first >= last or not found or _never(words, first, last) or _in_tongue(words, first, last, found):
         return None
     return Name(first=first, last=last, candidates=found)
 
@@ -137,8 +137,22 @@ CONTRACTIONS = ("'re", "'ll", "'ve", "'m", "'d", "n't")  # "We're" is not the to
 
 
 #: "spoke French", "fluent English", "the Russian language", "a Polish translation"
-_SPOKEN = frozenset("speak speaks spoke spoken speaking fluent broken".split())
-_TONGUE = frozenset("language translation translations lessons grammar".split())
+_SPOKEN = frozenset(
+    "speak speaks spoke spoken speaking fluent broken learn learns learned learning teach teaches taught".split()
+)
+_TONGUE = frozenset("language translation translations lessons grammar teacher teachers classes speakers".split())
+#: what stands after "in English" and is no noun
+_NO_NOUN = frozenset("and or but that to so as at for on by with when while before after because if is was".split())
+
+
+def _in_tongue(words: Words, first: int, last: int, candidates: Sequence[Candidate]) -> bool:
+    """Whether a nationality is a language ("said in English that"), for no noun follows it."""
+    if words.lower[first - 1 : first] not in (("in",), ("into",)):
+        return False
+    after = words.forms[last] if last < len(words) else ""
+    alone = not (after[:1].isalnum() or after == "-") or after in _NO_NOUN
+    town = after == "," and any(words.capital[last + 1 : last + 2])  # "in Welsh, Louisiana"
+    return alone and not town and any(c.grade is NameGrade.DEMONYM for c in candidates)
 
 
 def _language(words: Words, first: int, last: int) -> bool:

@@ -92,7 +92,8 @@ def locate(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) ->
     """The places of names whose spans are given, in order of the text, not overlapping; unknown ones in a town near."""
     seen = words.read(view(text))
     ranges = [(first, max(first, last)) for first, last in (seen.range(start, end) for start, end in spans)]
-    known = [gazetteer.candidates(text[start:end]) for start, end in spans]
+    read = {(match.start, match.end): match.candidates for match in gazetteer.matches(seen.text)}
+    known = [read.get(span) or gazetteer.candidates(text[slice(*span)]) for span in spans]
     names = [Name(first=first, last=last, candidates=found) for (first, last), found in zip(ranges, known, strict=True)]
     meant = resolve([_mention(seen, names, index) for index in range(len(names))])
     return tuple(
@@ -120,15 +121,23 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
     )
 
 
-#: "Minsk said", "Washington has warned", "Moscow would need": a capital that speaks or means to is its government.
+#: "Minsk said", "Washington has warned": a capital that speaks or means to is its government.
 SPEAKING = frozenset(
     "said says denied denies claimed claims announced warned warns accused accuses insists insisted wants "
     "demanded agreed responded called urged confirmed rejected imposed condemned vowed threatened believes "
-    "maintains considers would could may might must should plans plan plays refuses refused hopes fears "
-    "argues argued".split()
+    "maintains considers plans plan plays refuses refused hopes fears argues argued".split()
 )
+#: "Moscow would need", "Minsk could not send": and so is one that may do something ...
+MODAL = frozenset("would could may might must should".split())
+#: ... but not one that it may be done to, or that it may happen to: "Kyiv would be hit", "Kyiv may fall"
+UNDERGOING = frozenset(
+    "fall burn flood freeze starve collapse suffer experience undergo see face come get lose become remain stay have "
+    "run sustain host".split()
+)
+#: "Minsk may be willing", "Moscow could be ready": only a government is so
+WILLING = frozenset("willing unwilling ready prepared able unable reluctant eager keen open inclined tempted".split())
 #: "has warned", "also denied"
-_HELPING = frozenset("has have had also will immediately officially repeatedly".split())
+_HELPING = frozenset("has have had also will not still soon yet immediately officially repeatedly".split())
 #: "we urge Minsk", "accused Moscow of": a capital that is spoken to
 SPOKEN_TO = frozenset(
     "urge urged urges accuse accused accuses warned told asked pressed condemned thanked criticised criticized".split()
@@ -138,9 +147,17 @@ SPOKEN_TO = frozenset(
 def _speaks(seen: Words, name: Name, best: Candidate) -> bool:
     if best.place.feature_code != "PPLC":
         return False
-    after = seen.lower[name.last : name.last + 2]
-    verb = after[1:] if after[:1] and after[0] in _HELPING else after[:1]
-    return bool(verb and verb[0] in SPEAKING) or (name.first > 0 and seen.lower[name.first - 1] in SPOKEN_TO)
+    if name.first > 0 and seen.lower[name.first - 1] in SPOKEN_TO:
+        return True
+    verbs = [low for low in seen.lower[name.last : name.last + 5] if low not in _HELPING]
+    return verbs[:1] != [] and (verbs[0] in SPEAKING or (verbs[0] in MODAL and _acts(verbs[1:])))
+
+
+def _acts(verbs: Sequence[str]) -> bool:
+    """Whether what stands after a modal is an action: "send troops" and "be preparing" are, "be hit" and "fall" not."""
+    if verbs[:1] in (["be"], ["been"]):
+        return verbs[1:] != [] and (verbs[1] in WILLING or verbs[1].endswith("ing"))
+    return verbs[:1] == [] or verbs[0] not in UNDERGOING
 
 
 def _embedded(seen: Words, name: Name) -> bool:
