@@ -16,6 +16,7 @@ from timeline.finding import (
     happenings,
     merging,
     placing,
+    replies,
     sentences,
     subjects,
     timexes,
@@ -39,8 +40,7 @@ def mentions(text: str, published: date, gazetteer: Gazetteer) -> tuple[tuple[Ti
 
 def chronicle(briefing: Briefing, gazetteer: Gazetteer) -> Chronology:
     """The events of a briefing in order of time. Deterministic: the same briefing gives the same chronology."""
-    told = [event for verdict in consider(briefing, gazetteer) for event in verdict.events]
-    found = merging.merge(told, briefing)
+    found = merging.merge(replies.answered(consider(briefing, gazetteer), briefing), briefing)
     return Chronology(briefing=briefing, events=tuple(sorted(found, key=_order)))
 
 

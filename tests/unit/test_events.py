@@ -305,3 +305,70 @@ def test_any_text_gives_events_inside_it(words: list[str]) -> None:
     for event in chronicle(briefing(text), open_gazetteer()).events:
         assert 0 <= event.evidence.start < event.evidence.end <= len(text)
         assert event.title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # A label above the sentence is none of its words.
+        ("KHARKIV: Clashes intensified on 3 February in Izium.", "Clashes intensified in Izium"),
+        # Both days of a range go, or none.
+        (
+            "About 400 people fled from Izium between 1 February and 4 February.",
+            "About 400 people fled from Izium",
+        ),
+        # An accusation is told with who makes it.
+        (
+            "On 3 February the governor of Kharkiv accused Belgorod of shelling two villages.",
+            "The governor of Kharkiv accused Belgorod of shelling two villages",
+        ),
+        # What "which" adds to the subject is left out of a long title.
+        (
+            "The union, which mediates in this war, invited both governments to Geneva on 3 February for three days of talks.",
+            "The union invited both governments to Geneva for three days of talks",
+        ),
+        # A circumstance before the comma is left out where the verb of saying stays.
+        (
+            "Ahead of the vote in Kyiv, the governor vowed on 3 February to end the strike.",
+            "The governor vowed to end the strike",
+        ),
+    ],
+)
+def test_a_title_says_who_did_what(text: str, title: str, gazetteer: Gazetteer) -> None:
+    assert title in [event.title for event in events(text, gazetteer)]
+
+
+def test_a_denial_that_is_no_event_stands_beside_what_it_denies(gazetteer: Gazetteer) -> None:
+    text = (
+        "Shells hit a school in Izium on 3 February, killing seven. The military said it aimed elsewhere and rejected "
+        "reports of civilian deaths as fabricated. Minsk has denied supplying jets."
+    )
+    (event,) = (e for e in events(text, gazetteer) if e.title.startswith("Shells"))
+    assert [(c.source, c.stance) for c in event.claims] == [("military", Stance.DENIES)]
+
+
+def test_the_next_day_dates_only_what_is_told_with_it(gazetteer: Gazetteer) -> None:
+    text = (
+        "The port of Odesa closed on 1 February. Three workers were arrested in Izmail; two were released the next day."
+    )
+    found = {e.title: e.when for e in events(text, gazetteer) if e.when}
+    assert found["Two were released"].interval.start == date(2022, 2, 2)
+    assert found["Three workers were arrested in Izmail"].precision is TimePrecision.APPROX
+
+
+def test_two_weekdays_that_follow_each_other_are_two_days(gazetteer: Gazetteer) -> None:
+    """Told on a Monday: the Monday before, not today."""
+    when = only("Jets bombed camps near Izium on Monday and Tuesday.", gazetteer).when
+    assert when is not None
+    assert (when.interval.start, when.interval.end) == (date(2022, 1, 31), date(2022, 2, 2))
+
+
+def test_what_residents_say_happened_where_they_live(gazetteer: Gazetteer) -> None:
+    event = only("Residents of Izium said that drones struck a market late on 3 February.", gazetteer)
+    assert [(w.place.name, w.precision) for w in event.where] == [("Izyum", 2)]
+
+
+def test_a_day_for_which_it_was_first_planned_dates_nothing(gazetteer: Gazetteer) -> None:
+    when = only("The council in Kyiv postponed the census, originally scheduled for 1 February.", gazetteer).when
+    assert when is not None
+    assert when.anchor is Anchor.PUBLICATION

@@ -40,6 +40,8 @@ NOT_NAMED = "unnamed sources"
 QUOTE = '"'
 #: How many words must stand before "…, the council reported" to be what is said.
 FEWEST_TOLD = 2
+#: How many words a speaker may have who is no known sort of speaker.
+MOST_OF_ANYBODY = 5
 #: How many characters back a quotation may have been opened.
 PARAGRAPH = 3_000
 #: "Interior ministry: two killed at the border"
@@ -162,19 +164,21 @@ def _speaker(
     inverted = seen[max(start, verb.start() - 3) : verb.start()].rstrip().endswith((",", QUOTE))
     speaker = subject_after(seen, verb.end(), end) if inverted else None
     speaker = speaker or subject_before(seen, start, verb.start())
-    if speaker is None and _has_clause(seen[verb.end() : end]):
+    source = _name(seen, speaker, last)
+    if source is None and _has_clause(seen[verb.end() : end]):
         speaker = _anybody_before(seen, start, verb.start())
-    return speaker, _name(seen, speaker, last, anybody=True)
+        source = _name(seen, speaker, last, anybody=True)
+    return speaker, source
 
 
 def _anybody_before(seen: str, start: int, at: int) -> Span | None:
-    """The noun phrase right before a verb that a clause follows: "The junta | announced that …"."""
-    lead = seen[max(start, at - LONGEST_SOURCE) : at].rstrip()
-    words = re.split(r"[,;:()\"]\s*", lead)[-1]
-    if not is_noun_phrase(words):
+    """The short noun phrase right before a verb that a clause follows: "The junta | announced that …"."""
+    left = max(start, at - LONGEST_SOURCE)
+    lead = seen[left:at].rstrip()
+    words = re.split(r"[,;:()\"]\s*|\b(?:that|which|who|as|while|and|but|because)\s", lead)[-1]
+    if not is_noun_phrase(words) or len(words.split()) > MOST_OF_ANYBODY:
         return None
-    stop = max(start, at - LONGEST_SOURCE) + len(lead)
-    return Span(start=stop - len(words), end=stop)
+    return Span(start=left + len(lead) - len(words), end=left + len(lead))
 
 
 def _afterword(seen: str, start: int, end: int, verb: re.Match[str]) -> Span | None:

@@ -13,7 +13,7 @@ from timeline.model import Anchor, Interval, TimePrecision, Timex, TimexKind, Wh
 #: What stands before a time that is only compared with, or older than the event: "the largest since 1995".
 COMPARED = re.compile(
     r"(?:compared (?:to|with)|than|as (?:in|of) the same period|since the|largest .{0,30} since|first .{0,30} since|"
-    r"following (?:[\w'-]+ ){0,4}|delayed .{0,30}|\bits)\s*$",
+    r"following (?:[\w'-]+ ){0,4}|(?:originally|initially|previously) (?:\w+ ){1,3}|delayed .{0,30}|\bits)\s*$",
     re.I,
 )
 #: A year dates a happening only after one of these; in "the 2020 election" it is a part of a name.
@@ -106,7 +106,8 @@ def _stated(telling: Telling, stated: list[Timex], seen: str, clock: Clock) -> W
     assert interval is not None
     partner = _range_partner(best, stated, seen)
     if partner is not None and partner.interval is not None:
-        interval = _joined(interval, partner.interval)
+        first, second = sorted((best, partner), key=lambda t: t.span.start)
+        interval = _joined(_in_order(first, second), second.interval or interval)
     return When(interval=interval, precision=precision or TimePrecision.APPROX, anchor=Anchor.STATED, timex=best)
 
 
@@ -139,6 +140,17 @@ def _range_partner(timex: Timex, stated: list[Timex], seen: str) -> Timex | None
         ):
             return other
     return None
+
+
+def _in_order(first: Timex, second: Timex) -> Interval:
+    """The first day, a week earlier where else it would follow the second: "on Monday and Tuesday" told on a Monday."""
+    early, late = first.interval, second.interval
+    assert early is not None
+    if late is None or not (early.start and early.end and late.start):
+        return early
+    week = timedelta(days=7)
+    turned = timedelta(0) < early.start - late.start < week and first.precision is TimePrecision.DAY
+    return Interval(start=early.start - week, end=early.end - week) if turned else early
 
 
 def _joined(a: Interval, b: Interval) -> Interval:

@@ -30,6 +30,10 @@ BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 MODAL = frozenset("could may might would should must can cannot".split())
 FUTURE = frozenset("will shall".split())
+#: What is said by the way of a subject: "The union, which mediates the talks, invited both".
+RELATIVE = re.compile(
+    r"^(?P<subject>(?:[\w'.-]+ ){0,5}[\w'.-]+), (?P<aside>(?:which|who|whose|where)\b[^,;]{3,90}),(?= [a-z])"
+)
 NEGATION = re.compile(r"\b(?:not|never|no longer|without)\b|n't\b")
 
 
@@ -65,13 +69,20 @@ class Telling:
     def predicate(self) -> Predicate | None:
         """The word that best tells the happening: strong before weak, finite before nominal, then the first."""
         said = [a.content for a in self.attributions]
-        return max(self.predicates, key=lambda p: _rank(p, said), default=None)
+        aside = self._aside()
+        return max(self.predicates, key=lambda p: _rank(p, said, aside), default=None)
+
+    def _aside(self) -> Span | None:
+        """What stands between commas after a "which" or "who" that follows the subject."""
+        found, start = RELATIVE.match(self.words), self.sentence.span.start
+        return Span(start=start + found.start("aside"), end=start + found.end("aside")) if found else None
 
 
-def _rank(predicate: Predicate, said: Sequence[Span]) -> tuple[int, int, int, int]:
+def _rank(predicate: Predicate, said: Sequence[Span], aside: Span | None) -> tuple[int, int, int, int, int]:
     inside = any(span.holds(predicate.span) for span in said) if said else True
+    main = aside is None or not aside.holds(predicate.span)
     verb = predicate.trigger.form in (Form.PAST, Form.PRESENT)
-    return int(inside), predicate.trigger.strength + int(predicate.finite), int(verb), -predicate.span.start
+    return int(inside), int(main), predicate.trigger.strength + int(predicate.finite), int(verb), -predicate.span.start
 
 
 def predicates(seen: str, sentence: Sentence, names: Sequence[Span], spoken: Sequence[Span]) -> tuple[Predicate, ...]:
@@ -90,7 +101,8 @@ def predicates(seen: str, sentence: Sentence, names: Sequence[Span], spoken: Seq
 
 def _trigger(words: list[re.Match[str]], at: int) -> Trigger | None:
     word = words[at].group()
-    if at and word[0].isupper() and not word.isupper():
+    opens = at == 0 or ":" in words[at].string[words[at - 1].end() : words[at].start()]
+    if not opens and word[0].isupper() and not word.isupper():
         return None  # part of a name: "Fire Department"
     low = word.lower()
     if at + 1 < len(words) and (pair := TRIGGERS.get(f"{low} {words[at + 1].group().lower()}")):

@@ -40,8 +40,10 @@ def judge(telling: Telling, when: When | None, claims: Sequence[Attribution], pu
         return Modality.DENIED
     best = telling.predicate
     clause = _clause(telling)
-    if telling.attributions and WOULD.search(clause) and _ahead(when, published):
-        return Modality.PLANNED  # "said that the vote would take place on 27 February"
+    if WOULD.search(clause) and (Stance.PLANS in stances or (telling.attributions and _ahead(when, published))):
+        return (
+            Modality.PLANNED
+        )  # "said that the vote would take place on 27 February", "announced that it would extend"
     if best is not None and (best.modal or SUPPOSED.search(clause)):
         return Modality.HYPOTHETICAL
     if (

@@ -62,6 +62,13 @@ INSTITUTION = re.compile(
     re.I,
 )
 
+#: Who tells what happened where they live.
+LOCALS = re.compile(
+    r"\b(?:residents?|inhabitants|villagers|locals|people|(?:eye)?witnesses|medics|doctors|survivors|farmers|fishermen)\s+"
+    r"(?:of|in|from|at|around|near)\s+(?:the\s+)?(?:\w+\s+)?(?:of\s+)?$",
+    re.I,
+)
+
 #: A country is home where at least this share of all mentions is its own, or the title names it.
 HOME_SHARE = 0.4
 
@@ -89,6 +96,8 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
     sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
     if sites:
         return _ordered([_where(p, _role(p, seen)) for p in sites])
+    if witnessed := [_where(p, Role.LOCATION) for p in telling.places if _is_locals(p, seen)]:
+        return _ordered([_inferred(where) for where in witnessed])
     if any(p.disguise is not None for p in telling.places):
         return ()  # somewhere is named, and we do not know where: no place nearby will do instead
     if backdrop.heading:
@@ -114,6 +123,12 @@ def _is_site(found: Located, seen: str) -> bool:
         return False
     country = found.place is not None and found.place.kind is PlaceKind.COUNTRY
     return not (country and INSTITUTION.match(seen[found.toponym.span.end : found.toponym.span.end + 60]))
+
+
+def _is_locals(found: Located, seen: str) -> bool:
+    """Whether a name tells where those live who saw it: "Residents of Brest said that drones struck a market"."""
+    lead = seen[max(0, found.toponym.span.start - LEAD) : found.toponym.span.start]
+    return found.place is not None and not found.demonym and not found.seat and LOCALS.search(lead) is not None
 
 
 def _accompanies(found: Located, seen: str) -> bool:

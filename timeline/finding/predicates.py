@@ -231,7 +231,7 @@ NOUNS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         earthquake flood flooding cyclone hurricane storm typhoon landslide drought famine outbreak epidemic
-        displacement evacuation cholera wildfire eruption tsunami alert airlift pandemic""",
+        displacement evacuation cholera wildfire eruption tsunami airlift pandemic""",
     ),
     (
         Category.ECONOMY_OR_ENERGY,
@@ -301,7 +301,8 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         """
         election elections electoral parliament parliamentary constitution constitutional ballot polling
         polling_stations candidate candidates voters party opposition coalition cabinet bill law lawmakers
-        senate referendum pension legislative_council prime_minister lawmaker seats""",
+        senate referendum pension legislative_council prime_minister lawmaker seats state_of_emergency
+        martial_law""",
     ),
     (
         Category.REPRESSION_OR_RIGHTS,

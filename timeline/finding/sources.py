@@ -62,7 +62,7 @@ AUXILIARY = frozenset("is are was were has have had will would could may might c
 #: Where one noun phrase ends and the next may begin.
 BREAK = re.compile(
     r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|"
-    r"and claimed|and said)\b",
+    r"(?<!such )(?<!well )as|and claimed|and said)\b",
     re.I,
 )
 

@@ -16,6 +16,8 @@ from timeline.model import Span, TimePrecision, Timex, TimexKind
 
 #: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
 JOINT = re.compile(r"(?:,? and(?: then)?|;|,? while|, but|, which|, when|, after|,? following)(?= )")
+#: A day told by the one before it.
+LATER = re.compile(r"\b(?:the (?:next|following) (?:day|morning|week|month)|(?:days?|weeks?|months?) later)\b", re.I)
 SHORTEST = 20
 WHICH = ", which"
 
@@ -37,7 +39,14 @@ def part(telling: Telling, seen: str) -> tuple[Telling, ...]:
 
 def _parts(telling: Telling, before: Span, after: Span) -> bool:
     first, second = set(_days(telling, before)), set(_days(telling, after))
-    return bool(first and second and not first & second) and _happens(telling, before) and _happens(telling, after)
+    apart = first and second and not first & second
+    return bool(apart or (second and _is_later(telling, after))) and all(_happens(telling, s) for s in (before, after))
+
+
+def _is_later(telling: Telling, after: Span) -> bool:
+    """Whether the second strand counts its day from the first's: "three were held; two were freed the next day"."""
+    start = telling.sentence.span.start
+    return LATER.search(telling.words, after.start - start, after.end - start) is not None
 
 
 def _days(telling: Telling, stretch: Span) -> Iterator[tuple[object, object]]:

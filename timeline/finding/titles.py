@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.finding.claims import Attribution
-from timeline.finding.happenings import Telling
+from timeline.finding.happenings import RELATIVE, Telling
 from timeline.finding.subjects import person
 from timeline.model import Modality, Stance, TimePrecision
 
@@ -17,8 +17,8 @@ FEWEST_WORDS = 4
 FRONT = re.compile(
     r"^(?:(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|"
     r"reportedly|overall|instead|finally|and|but|then)\b[,\s]+|it (?:was|is|has been) \w+ that\s+|(?:on|in|"
-    r"since|as|by|during|from|between|until|at|amid|following|after|earlier|later|due|responding|reacting|"
-    r"despite)\b[^,\"]{0,70},\s+)",
+    r"since|as|by|during|from|between|until|at|amid|following|after|ahead of|prior to|earlier|later|due|responding|"
+    r"reacting|despite)\b[^,\"]{0,70},\s+)",
     re.I,
 )
 #: Where a title that is too long may end: before a clause or a circumstance of its own.
@@ -27,10 +27,16 @@ END = re.compile(
     r"on|at|for|by|with|from|over|under|against|near|during|via|through|within|and)\s)"
 )
 ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
+#: A place or theme set before the sentence: "KAYAH: Clashes intensified".
+LABEL = re.compile(r"^[A-Z][A-Z0-9 /&'-]{2,40}:\s+(?=\w)")
 #: A preposition that goes with the date after it.
 DATE_LEAD = re.compile(
-    r"(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in)\s+$|(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)\s+$", re.I
+    r"\s*\bbetween\s+$|(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in)\s+$|"
+    r"(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)\s+$",
+    re.I,
 )
+#: Between the two days of a range: "between 3 May and 5 May".
+RANGE = ("and", "to", "until", "till")
 #: An aside between commas, before the verb: "the envoy, Ana Ruiz, denied".
 APPOSITION = re.compile(r",\s[^,]{3,70},(?=\s[a-z])")
 #: Words that no title ends with.
@@ -48,6 +54,8 @@ POINTER = re.compile(
     r"(?:Such\s+(?=[a-z])|(?:These|Those)\s+(?=[a-z][\w -]{0,30}s\s)|(?:This|That)\s+(?!(?:is|was|will|would|has|had|"
     r"can|could|may|might|must|should|does|did|who|which|said|very)\b)(?=[a-z][\w-]*(?:[^\Ws]|[sui]s)\s))"
 )
+#: Its object is no clause that could stand alone: "accused Riga of lying".
+ACCUSED = re.compile(r"accus(?:e[sd]?|ing)\b")
 #: How near a pronoun must stand to the verb of saying to be its subject, in characters.
 NEXT_TO = 12
 SAYING = (Stance.CLAIMS, Stance.REPORTS)
@@ -57,15 +65,18 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
     """A title of at most ``MOST_WORDS`` words, from the telling's own; a claim is told without its "X said that"."""
     start = seen.find(telling.words[:40], telling.sentence.span.start)
     best = telling.predicate
-    verb = "" if best is None else seen[best.span.start : best.span.end]
+    verbs = [""] if best is None else [seen[best.span.start : best.span.end]]
     if start < 0:  # a strand that begins with the words that its "which" stands for
-        return _shortened(telling.words, verb)
+        return _shortened(telling.words, verbs)
     end = start + len(telling.words)
     first = telling.attributions[0] if telling.attributions else None
+    if first is not None and ACCUSED.match(seen, first.cue.start):
+        return _shortened(_undated(telling, seen, start, end), [seen[first.cue.start : first.cue.end]])
     if modality is Modality.CLAIMED and first is not None and _holds_enough(first, seen, end):
-        return _shortened(_undated(telling, seen, first.content.start, end), verb, he=person(first.source))
+        return _shortened(_undated(telling, seen, first.content.start, end), verbs, he=person(first.source))
     words = _undated(telling, seen, _after_source(first, start), end)
-    return _shortened(_named(words, first), verb, he=telling.subject)
+    said = [] if first is None else [seen[first.cue.start : first.cue.end]]
+    return _shortened(_named(words, first), [*verbs, *said], he=telling.subject)
 
 
 def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
@@ -93,7 +104,8 @@ def _kept(telling: Telling, seen: str, start: int, end: int) -> Iterator[str]:
         if timex.span.start < at or timex.span.end > end or not (opens or _is_plain_day(timex.precision, timex.cue)):
             continue
         lead = seen[at : timex.span.start]
-        bare = "" if opens else DATE_LEAD.sub("", lead)
+        ends_range = at > start and lead.strip() in RANGE
+        bare = "" if opens or ends_range else DATE_LEAD.sub("", lead)
         if bare == lead and not opens:  # "set a referendum for 27 February": the day is what is told
             continue
         yield bare
@@ -102,7 +114,7 @@ def _kept(telling: Telling, seen: str, start: int, end: int) -> Iterator[str]:
 
 
 def _is_plain_day(precision: TimePrecision | None, cue: str | None) -> bool:
-    return precision is TimePrecision.DAY and cue is None
+    return precision is TimePrecision.DAY and cue in (None, "between")
 
 
 def _named(words: str, first: Attribution | None) -> str:
@@ -121,16 +133,17 @@ def _pointed(title: str, he: str) -> str:
     return f"[{he}]{POSSESSIVE.get(pronoun[0].lower(), '')}{title[pronoun.end() :]}"
 
 
-def _shortened(words: str, verb: str, he: str = "") -> str:
-    title = ASIDE.sub("", " ".join(UNSEEN.sub("", words).split()).replace(" ,", ",")).strip(" ,;:-.\"'")
+def _shortened(words: str, verbs: Sequence[str], he: str = "") -> str:
+    """The words cut to a title that keeps the first of ``verbs`` that it can; ``he`` is whom a pronoun stands for."""
+    title = LABEL.sub("", ASIDE.sub("", " ".join(UNSEEN.sub("", words).split()).replace(" ,", ",")).strip(" ,;:-.\"'"))
     for _ in range(2):
         shorter = FRONT.sub("", title, count=1)
-        title = shorter if verb in shorter and len(shorter.split()) >= FEWEST_WORDS else title
+        title = shorter if any(verb in shorter for verb in verbs) and len(shorter.split()) >= FEWEST_WORDS else title
     title = _pointed(title, he)
-    if len(title.split()) > MOST_WORDS:
-        shorter = APPOSITION.sub("", title, count=1)
-        title = shorter if verb in shorter else title
-    title = _ended(title, verb).strip(" ,;:-.")
+    for aside, kept in ((RELATIVE, r"\g<subject>"), (APPOSITION, "")):
+        shorter = aside.sub(kept, title, count=1)
+        title = shorter if any(verb in shorter for verb in verbs) and len(title.split()) > MOST_WORDS else title
+    title = _ended(title, next((verb for verb in verbs if verb in title), verbs[0])).strip(" ,;:-.")
     return title[:1].upper() + title[1:] or words.strip()[:80] or "…"
 
 
