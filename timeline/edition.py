@@ -10,26 +10,32 @@ import gzip
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
 import orjson
 
+from timeline import concordance
+from timeline.columns import FOLDER, Columns, columns
 from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
+from timeline.exporting.searching import searched
 from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
-from timeline.indexing import by_briefing, named, whole
-from timeline.paging import layers, material, page
+from timeline.indexing import named, whole
+from timeline.layering import layers
+from timeline.material import Material, material
 from timeline.store import Store
 
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
-INDEXES = "briefings.index"  # the index of each briefing, gzipped, in the order of briefings.json
+LAYER = ".geojson.gz"
+# Entries, a line each, that are read one by one: by position; by briefing; by shape and happening as columns say.
+RECORDS, TEXTS, SHAPES, HAPPENINGS = "records.jsonl", "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
 KEPT = 4  # editions: a reader who has begun with an older one may finish with it
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
@@ -49,12 +55,22 @@ class Edition:
         return self.directory / name
 
     def read(self, name: str) -> bytes:
-        """The bytes of the file of that name; raises NotFound, also where the edition has been cleared away since."""
-        path = self.path(name)
+        """The bytes of the file of that name, unpacked where it is kept gzipped.
+
+        Raises NotFound, also where the edition has been cleared away since.
+        """
+        packed = f"{name}.gz" in self.files
+        path = self.path(f"{name}.gz" if packed else name)
         try:
-            return path.read_bytes()
+            return gzip.decompress(path.read_bytes()) if packed else path.read_bytes()
         except FileNotFoundError as error:
             raise NotFound(f"{name}: edition {self.id} is no longer kept") from error
+
+    def size(self, name: str) -> int:
+        """How many bytes a file that is kept gzipped has when it is unpacked, less whole 4 GiB; raises NotFound."""
+        with self.path(f"{name}.gz").open("rb") as file:
+            file.seek(-4, os.SEEK_END)
+            return int.from_bytes(file.read(), "little")
 
     def json(self, name: str) -> Any:
         """The value of a JSON file of that name; raises NotFound."""
@@ -64,7 +80,7 @@ class Edition:
     def layers(self) -> tuple[str, ...]:
         """The names of the layers: ``events``, ``events-points``, ``protest``, ..."""
         found = (name.removeprefix("layers/") for name in self.files if name.startswith("layers/"))
-        return tuple(sorted(name.removesuffix(".geojson") for name in found if name.endswith(".geojson")))
+        return tuple(sorted(name.removesuffix(LAYER) for name in found if name.endswith(LAYER)))
 
 
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
@@ -73,16 +89,22 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
     Raises StoreDamaged where the store is not sound, StoreBusy where the folder cannot be written; the editions that
     are there stay served.
     """
-    made = _compose(store, shapes)
+    chronologies = tuple(store.chronologies())
+    found = material(chronologies, corroborate(chronologies), shapes)
     try:
         directory.mkdir(parents=True, exist_ok=True)
-        _install(made, directory)
-        _clear(directory, keep=made.id)
+        unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))
+        try:
+            made = _compose(found, unfinished)
+            _install(made, unfinished, directory)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        _clear(directory, keep=made)
     except OSError as error:
         raise StoreBusy(
             f"{directory}: the edition cannot be written ({error.strerror}); free space or permit it"
         ) from error
-    return _opened(directory / made.id)
+    return _opened(directory / made)
 
 
 def open_newest(directory: Path) -> Edition:
@@ -93,59 +115,61 @@ def open_newest(directory: Path) -> Edition:
     raise NotFound(f"{directory}: no sound edition; publish one with `dateline serve`")
 
 
-@dataclass(frozen=True, slots=True)
-class _Composed:
-    id: str
-    files: Mapping[str, bytes]
+def _compose(found: Material, folder: Path) -> str:
+    """All files of the edition, written to the folder; gives back its id, hashed while the index does not name it."""
+    for inner in ("layers", FOLDER):
+        (folder / inner).mkdir()
+    counted = columns(found)
+    digests = {name: _write(folder / name, pieces) for name, pieces in _files(found, counted)}
+    index = whole(counted, found.records, found.briefings, found.shapes)
+    name = _digest(b"".join(f"{digest} {file}\n".encode() for file, digest in sorted(digests.items())) + index)[:16]
+    packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
+    digests["index.json.gz"] = _write(folder / "index.json.gz", [packed])
+    _write(folder / MANIFEST, [orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))})])
+    for written in (folder / "layers", folder / FOLDER, folder):
+        _sync(written)
+    return name
 
 
-def _compose(store: Store, shapes: Shapes) -> _Composed:
-    """All files of the edition. The id is hashed while the page does not name it yet."""
-    chronologies = tuple(store.chronologies())
-    found = material(chronologies, corroborate(chronologies), shapes)
-    files = {"briefings.json": orjson.dumps(list(found.briefings)), **layers(found)}
-    index, indexes = whole(found), by_briefing(found)
-    nameless = files | {"page.json": page(found, edition=None), "index.json": index, INDEXES: b"".join(indexes)}
-    name = _digest(b"".join(f"{_digest(data)} {file}\n".encode() for file, data in sorted(nameless.items())))[:16]
-    files |= {"page.json": page(found, edition=name), "index.json": named(index, name)}
-    gzipped = {f"{file}.gz": _gzipped(data) for file, data in files.items()}
-    gzipped |= packed(INDEXES, (_gzipped(named(one, name)) for one in indexes))
-    return _Composed(name, dict(sorted((files | gzipped).items())))
+def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """The names of the files of the edition, each with its pieces, but for the index."""
+    written = [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in found.records]
+    files = {
+        "briefings.json": orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings]),
+        "search.sqlite": concordance.made(map(searched, found.records)),
+        **packed(RECORDS, written),
+        **packed(TEXTS, (orjson.dumps(one["text"], option=orjson.OPT_APPEND_NEWLINE) for one in found.briefings)),
+        **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
+        **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
+        **counted.files(),
+    }
+    yield from ((name, [data]) for name, data in files.items())
+    yield from layers(found, written)
 
 
-def _gzipped(data: bytes) -> bytes:
-    return gzip.compress(data, compresslevel=6, mtime=0)
-
-
-def _install(made: _Composed, directory: Path) -> None:
-    folder = directory / made.id
+def _install(made: str, unfinished: Path, directory: Path) -> None:
+    """Let the finished folder be the edition of that id, unless a sound one is there, and the newest."""
+    folder = directory / made
     if not _sound(folder):
-        unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))
-        _write_all(made, unfinished)
         if folder.exists():
             folder.rename(Path(mkdtemp(prefix=UNFINISHED, dir=directory)) / "damaged")
         unfinished.chmod(0o755)  # mkdtemp makes it private
         _swap(unfinished, folder)
-    pointer = directory / f"{UNFINISHED}{made.id}-{os.getpid()}"
-    _write(pointer, made.id.encode())
+    pointer = directory / f"{UNFINISHED}{made}-{os.getpid()}"
+    _write(pointer, [made.encode()])
     _swap(pointer, directory / NEWEST)
 
 
-def _write_all(made: _Composed, folder: Path) -> None:
-    (folder / "layers").mkdir()
-    for name, data in made.files.items():
-        _write(folder / name, data)
-    digests = {name: _digest(data) for name, data in made.files.items()}
-    _write(folder / MANIFEST, orjson.dumps({"edition": made.id, "files": digests}))
-    _sync(folder / "layers")
-    _sync(folder)
-
-
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> str:
+    """Write a file that stays after a power cut; gives back its SHA-256."""
+    digest = sha256()
     with path.open("wb") as file:
-        file.write(data)
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
         file.flush()
         os.fsync(file.fileno())
+    return digest.hexdigest()
 
 
 def _swap(new: Path, name: Path) -> None:
@@ -168,7 +192,7 @@ def _opened(folder: Path) -> Edition:
     try:
         manifest = orjson.loads((folder / MANIFEST).read_bytes())
         files = {str(name): str(digest) for name, digest in manifest["files"].items()}
-        strange = [name for name, digest in files.items() if _digest((folder / name).read_bytes()) != digest]
+        strange = [name for name, digest in files.items() if _digest_of(folder / name) != digest]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreDamaged(f"{folder}: no sound edition ({error}); publish again") from error
     if strange or manifest.get("edition") != folder.name:
@@ -209,3 +233,8 @@ def _clear(directory: Path, keep: str) -> None:
 
 def _digest(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+def _digest_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()

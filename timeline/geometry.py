@@ -71,7 +71,6 @@ def _apart(areas: Sequence[BaseGeometry]) -> Sequence[BaseGeometry]:
     return [piece for piece in pieces if shapely.get_dimensions(piece) == 2]
 
 
-@lru_cache(REMEMBERED)
 def of_dimension(geometry: BaseGeometry | None, dimension: int) -> BaseGeometry | None:
     """The points (0), lines (1) or areas (2) of a geometry; None where it has none."""
     if geometry is None:

@@ -6,46 +6,36 @@ shape is sent only where it is more than the spot's point. Sentences and claims 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import orjson
 
+from timeline.columns import Columns, Ragged
 from timeline.exporting.record import Record
 from timeline.model import Category, Modality, TimePrecision
-from timeline.paging import Material
 
-T = TypeVar("T", bound=Hashable)
-OF_SPOT = ("id", "name", "kind", "role", "lat", "lon", "geo_precision", "radius_km")
 OF_BRIEFING = ("id", "title", "publisher", "published", "url")
+PRECISIONS = {None: -1} | {str(precision): number for number, precision in enumerate(TimePrecision)}
+Shape = Mapping[str, Any]
 
 
-class Numbered(Generic[T]):
-    """Values in the order in which they were first met, each with its number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[T, int] = {}
-
-    def number(self, value: T) -> int:
-        """The number of the value, a new one if it is new."""
-        return self.numbers.setdefault(value, len(self.numbers))
-
-    def all(self, values: Iterable[T]) -> list[int]:
-        """The numbers of the values, each once."""
-        return list(dict.fromkeys(map(self.number, values)))
+def whole(columns: Columns, records: Sequence[Record], briefings: Sequence[Record], shapes: Iterable[Shape]) -> bytes:
+    """The index of all events, less the edition's name. ``shapes`` are GeoJSON features."""
+    return _index(columns, range(len(records)), records, briefings, shapes, at=None)
 
 
-def whole(found: Material) -> bytes:
-    """The index of the edition, less the edition's name."""
-    return _index(found, range(len(found.records)), whole=True)
+def part(
+    columns: Columns, at: Sequence[int], records: Sequence[Record], briefings: Sequence[Record], shapes: Iterable[Shape]
+) -> bytes:
+    """The index of some events, less the edition's name: they stand ``at`` these positions of the edition."""
+    return _index(columns, at, records, briefings, shapes, at=list(at))
 
 
-def by_briefing(found: Material) -> list[bytes]:
-    """The index of each briefing, in the order of the briefings, less the edition's name."""
-    at: dict[str, list[int]] = {briefing["id"]: [] for briefing in found.briefings}
-    for position, record in enumerate(found.records):
-        at[record["doc_id"]].append(position)
-    return [_index(found, positions, whole=False, briefings=[name]) for name, positions in at.items()]
+def shapes_of(columns: Columns, positions: Iterable[int]) -> set[str]:
+    """The ids of the shapes that events at these positions have."""
+    spots = {spot for position in positions for spot in columns.spots.of(position)}
+    return {columns.tables["spots"][spot]["shape"] for spot in spots} - {None}
 
 
 def named(index: bytes, edition: str) -> bytes:
@@ -53,53 +43,51 @@ def named(index: bytes, edition: str) -> bytes:
     return b'{"edition":' + orjson.dumps(edition) + b"," + index[1:]
 
 
-def _index(found: Material, at: Sequence[int], *, whole: bool, briefings: Sequence[str] | None = None) -> bytes:
-    listed = [one for one in found.briefings if briefings is None or one["id"] in briefings]
-    spots, actors, claimants = Numbered[tuple[Any, ...]](), Numbered[str](), Numbered[str]()
-    columns = _columns([found.records[position] for position in at], [one["id"] for one in listed])
-    columns["at"] = None if whole else list(at)
-    columns["actors"] = [actors.all(found.records[position]["actors"]) for position in at]
-    columns["claimants"] = [
-        claimants.all(claim["source"] for claim in found.records[position]["claims"]) for position in at
-    ]
-    columns["spots"] = [spots.all(_spots(found, position)) for position in at]
-    used = {spot[-1] for spot in spots.numbers}
+def _index(
+    columns: Columns,
+    positions: Sequence[int],
+    records: Sequence[Record],
+    briefings: Sequence[Record],
+    shapes: Iterable[Shape],
+    *,
+    at: list[int] | None,
+) -> bytes:
+    briefing = {one["id"]: number for number, one in enumerate(briefings)}
+    tables, numbers = columns.tables, {}
+    told = {}
+    for name, ragged in (("actors", columns.actors), ("claimants", columns.claimants), ("spots", columns.spots)):
+        numbers[name], told[name] = _renumbered(ragged, positions)
+    spots = [tables["spots"][number] for number in numbers["spots"]]
+    used = {spot["shape"] for spot in spots}
     return orjson.dumps(
         {
             "categories": list(Category),
             "modalities": list(Modality),
             "precisions": list(TimePrecision),
-            "briefings": [{name: one[name] for name in OF_BRIEFING} for one in listed],
-            "actors": list(actors.numbers),
-            "claimants": list(claimants.numbers),
-            "spots": [dict(zip((*OF_SPOT, "shape"), spot, strict=True)) for spot in spots.numbers],
-            "shapes": {"type": "FeatureCollection", "features": [one for one in found.shapes if one["id"] in used]},
-            "events": columns,
+            "briefings": [{name: one[name] for name in OF_BRIEFING} for one in briefings],
+            "actors": [tables["actors"][number] for number in numbers["actors"]],
+            "claimants": [tables["claimants"][number] for number in numbers["claimants"]],
+            "spots": spots,
+            "shapes": {"type": "FeatureCollection", "features": [one for one in shapes if one["id"] in used]},
+            "events": {
+                "at": at,
+                "id": [record["id"] for record in records],
+                "title": [record["title"] for record in records],
+                "start": [record["start"] for record in records],
+                "end": [record["end"] for record in records],
+                "precision": [PRECISIONS[record["time_precision"]] for record in records],
+                "category": [int(columns.category[position]) for position in positions],
+                "modality": [int(columns.modality[position]) for position in positions],
+                "briefing": [briefing[record["doc_id"]] for record in records],
+                **told,
+            },
         }
     )
 
 
-def _columns(records: Sequence[Record], briefings: Sequence[str]) -> dict[str, Any]:
-    """The columns that have one value an event."""
-    category, modality, precision = (_numbers(kind) for kind in (Category, Modality, TimePrecision))
-    briefing = _numbers(briefings)
-    return {
-        "id": [record["id"] for record in records],
-        "title": [record["title"] for record in records],
-        "start": [record["start"] for record in records],
-        "end": [record["end"] for record in records],
-        "precision": [precision.get(record["time_precision"], -1) for record in records],
-        "category": [category[record["category"]] for record in records],
-        "modality": [modality[record["modality"]] for record in records],
-        "briefing": [briefing[record["doc_id"]] for record in records],
-    }
-
-
-def _numbers(values: Iterable[str]) -> dict[str, int]:
-    return {str(value): number for number, value in enumerate(values)}
-
-
-def _spots(found: Material, position: int) -> list[tuple[Any, ...]]:
-    """The places of an event in their roles, each with the id of its shape or None."""
-    places = zip(found.records[position]["places"], found.keys[position], strict=True)
-    return [(*(place[name] for name in OF_SPOT), None if key in found.points else key) for place, key in places]
+def _renumbered(ragged: Ragged, positions: Sequence[int]) -> tuple[list[int], list[list[int]]]:
+    """Which numbers these positions have, in order; and the numbers of each, counted in that order."""
+    rows = [ragged.of(position) for position in positions]
+    used = sorted({number for row in rows for number in row})
+    new = {number: at for at, number in enumerate(used)}
+    return used, [[new[number] for number in row] for row in rows]

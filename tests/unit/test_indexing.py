@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import orjson
 import pytest
 
 from tests.chronologies import HandGazetteer, chronology, many, retold
-from timeline.edition import INDEXES, Edition, publish
-from timeline.entries import Entries
+from timeline.edition import Edition, publish
 from timeline.model import Category, Modality, TimePrecision
 from timeline.store import Store
+from timeline.web.shown import ready
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +31,8 @@ def index(published: Edition) -> Any:
 
 
 def of_briefing(published: Edition, name: str) -> Any:
-    names = [briefing["id"] for briefing in published.json("briefings.json")]
-    indexes = Entries.open(published.path(INDEXES))
-    return orjson.loads(gzip.decompress(indexes.read([names.index(name)])[0]))
+    shown = ready(published)
+    return orjson.loads(shown.index(np.flatnonzero(shown.of(name)).tolist()))
 
 
 def test_the_index_names_its_edition_and_its_words(published: Edition, index: Any) -> None:

@@ -9,33 +9,33 @@ import orjson
 from shapely.geometry.base import BaseGeometry
 
 from timeline.exporting.record import Record
-from timeline.geometry import bbox, geojson, of_dimension, parsed
+from timeline.geometry import bbox, geojson, parsed
 
-Told = tuple[Record, BaseGeometry | None]
+CLOSING = b"]}\n"
 
 
 def render(records: Iterable[Record]) -> bytes:
     """A FeatureCollection of the events, one feature each; an event without a place has a null geometry."""
-    return layer((record, _geometry(record)) for record in records)
+    told = [(record, None if record["geometry"] is None else parsed(record["geometry"])) for record in records]
+    features = [head(record, orjson.dumps(_properties(record))) + tail(geometry) for record, geometry in told]
+    return opening(geometry for _, geometry in told if geometry is not None) + b",".join(features) + CLOSING
 
 
-def layer(told: Iterable[Told]) -> bytes:
-    """The same of records whose geometries are at hand."""
-    features, geometries = [], []
-    for record, geometry in told:
-        properties = {name: value for name, value in record.items() if name != "geometry"}
-        drawn = None if geometry is None else geojson(geometry)
-        features.append({"type": "Feature", "id": record["id"], "geometry": drawn, "properties": properties})
-        geometries += [] if geometry is None else [geometry]
+def opening(geometries: Iterable[BaseGeometry]) -> bytes:
+    """What stands before the features that have these geometries."""
     bounds = bbox(geometries)
-    box = {} if bounds is None else {"bbox": bounds}
-    return orjson.dumps({"type": "FeatureCollection", **box, "features": features}, option=orjson.OPT_APPEND_NEWLINE)
+    collection = {"type": "FeatureCollection"} | ({} if bounds is None else {"bbox": bounds})
+    return orjson.dumps(collection)[:-1] + b',"features":['
 
 
-def part(told: Iterable[Told], dimension: int) -> bytes:
-    """Only the points (0), lines (1) or areas (2) of the events: what a GIS layer of one geometry type holds."""
-    parts = ((record, of_dimension(geometry, dimension)) for record, geometry in told)
-    return layer((record, geometry) for record, geometry in parts if geometry is not None)
+def head(record: Record, properties: bytes) -> bytes:
+    """The feature of an event up to its geometry. ``properties`` is the record as JSON, less its geometry."""
+    return b'{"type":"Feature","id":' + orjson.dumps(record["id"]) + b',"properties":' + properties + b',"geometry":'
+
+
+def tail(geometry: BaseGeometry | None) -> bytes:
+    """The feature of an event from its geometry on."""
+    return orjson.dumps(None if geometry is None else geojson(geometry)) + b"}"
 
 
 def write(records: Sequence[Record], out: Path) -> None:
@@ -43,5 +43,5 @@ def write(records: Sequence[Record], out: Path) -> None:
     out.write_bytes(render(records))
 
 
-def _geometry(record: Record) -> BaseGeometry | None:
-    return None if record["geometry"] is None else parsed(record["geometry"])
+def _properties(record: Record) -> Record:
+    return {name: value for name, value in record.items() if name != "geometry"}

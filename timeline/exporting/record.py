@@ -25,35 +25,21 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
     ``char_start``/``char_end`` are half-open in Unicode characters of ``briefing.text``; ``end`` is inclusive.
     """
     geometry = drawn(event, shapes)
-    return {
-        "doc_id": briefing.id,
-        "id": event.id,
-        "title": event.title,
-        **_time(event.when, briefing),
-        "category": str(event.category),
-        "modality": str(event.modality),
-        "actors": list(event.actors),
-        "source_of_claim": event.claims[0].source if event.claims else None,
-        "claims": [_claim(claim, briefing) for claim in event.claims],
-        "places": [_place(where) for where in event.where],
-        "geometry": None if geometry is None else geojson(geometry),
-        "char_start": event.evidence.start,
-        "char_end": event.evidence.end,
-        "quote": briefing.quote(event.evidence),
-    }
+    written = None if geometry is None else geojson(geometry)
+    return _told(event, briefing) | {"geometry": written} | _evidence(event, briefing)
 
 
 def published(event: Event, briefing: Briefing, shapes: Shapes, happening: str) -> Record:
-    """The record of an event among those of other briefings, as layers, tables and pages have it.
+    """The record of an event among those of other briefings, as a file of events has it.
 
     Besides ``record``: the id of what happened, however often it is told, and the types of others' codebooks.
     """
-    kind = (event.category, event.modality, event.title)
-    return record(event, briefing, shapes) | {
-        "happening": happening,
-        "acled_type": acled_type(*kind),
-        "plover_type": plover_type(*kind),
-    }
+    return record(event, briefing, shapes) | _among_others(event, happening)
+
+
+def described(event: Event, briefing: Briefing, happening: str) -> Record:
+    """What ``published`` gives, less the geometry."""
+    return _told(event, briefing) | _evidence(event, briefing) | _among_others(event, happening)
 
 
 def drawn(event: Event, shapes: Shapes) -> BaseGeometry | None:
@@ -69,6 +55,31 @@ def days(interval: Interval, precision: TimePrecision) -> tuple[str | None, str 
 
 def _iso(day: date | None, precision: TimePrecision) -> str | None:
     return None if day is None else day.isoformat()[: KNOWN.get(precision, 10)]
+
+
+def _told(event: Event, briefing: Briefing) -> Record:
+    return {
+        "doc_id": briefing.id,
+        "id": event.id,
+        "title": event.title,
+        **_time(event.when, briefing),
+        "category": str(event.category),
+        "modality": str(event.modality),
+        "actors": list(event.actors),
+        "source_of_claim": event.claims[0].source if event.claims else None,
+        "claims": [_claim(claim, briefing) for claim in event.claims],
+        "places": [_place(where) for where in event.where],
+    }
+
+
+def _evidence(event: Event, briefing: Briefing) -> Record:
+    span = event.evidence
+    return {"char_start": span.start, "char_end": span.end, "quote": briefing.quote(span)}
+
+
+def _among_others(event: Event, happening: str) -> Record:
+    kind = (event.category, event.modality, event.title)
+    return {"happening": happening, "acled_type": acled_type(*kind), "plover_type": plover_type(*kind)}
 
 
 def _time(when: When | None, briefing: Briefing) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from jinja2 import StrictUndefined
 
 import timeline
@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> Flask:
     tongues.install(app)
     app.context_processor(lambda: {"borders": atlas.border_view()})  # every page says whose they are
     app.add_url_rule("/healthz", view_func=healthz)
+    app.add_url_rule("/favicon.ico", view_func=favicon)
     app.before_request(_refuse_long_addresses)
     app.after_request(_finish)
     failures.register(app)
@@ -47,6 +48,11 @@ def create_app(settings: Settings) -> Flask:
 def healthz() -> dict[str, str]:
     """Whether an edition can be served, and which."""
     return {"status": "ok", "edition": shelf().shown().id}
+
+
+def favicon() -> Response:
+    """The icon, at the address where browsers look for one unasked."""
+    return current_app.send_static_file("icon.svg")
 
 
 def _folder(name: str) -> Path:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, url_for
+import numpy as np
+from flask import Blueprint, Response, make_response, request, url_for
 from markupsafe import Markup
 
+from timeline.columns import EVER
 from timeline.web import words
 from timeline.web.citing import Citation, bibtex, citation, csl, plain
 from timeline.web.claims import all_statements, statements
 from timeline.web.headers import protect
 from timeline.web.linked import about_edition, about_event, script
-from timeline.web.neighbours import Neighbour, columns, in_space, in_time
+from timeline.web.neighbours import Neighbour, in_space, in_time
 from timeline.web.pages import page, pages, shelf
 from timeline.web.present import EventLine
-from timeline.web.shelf import Shown
+from timeline.web.retelling import Retelling
+from timeline.web.selection import read
+from timeline.web.shown import Shown
 from timeline.web.tongues import gettext as _
 from timeline.web.tongues import language, ngettext
 
@@ -35,10 +40,11 @@ class Near:
 
 @pages.get("/events/<name>")
 def event(name: str) -> Response:
-    """One event with all that is known of it."""
+    """One event with all that is known of it, or was on the day that the address asks for."""
     shown = shelf().shown()
-    found = _known(shown, name)
-    retold = shown.retold(name)
+    found = shown.event(shown.position(name))
+    asof = read(request.args).asof
+    retold = shown.retold(found, asof)
     said = all_statements(found, retold)
     address = url_for("pages.event", name=name, _external=True)
     cited = citation(found, shown.id, address)
@@ -46,10 +52,11 @@ def event(name: str) -> Response:
         "event.html",
         shown,
         event=found,
+        asof=asof,
         retold=retold,
         statements=said,
         note=words.STATUSES[found.status].note,
-        nearby=_nearby(shown, found),
+        nearby=_nearby(shown, found, retold, asof),
         citations=_citations(cited, found),
         linked=script(about_event(found, said, address, language())),
     )
@@ -75,26 +82,27 @@ def _statements(event: EventLine) -> object:
 @pages.app_template_global("dataset")
 def dataset(shown: Shown) -> Markup:
     """The edition as a data set, for machines that read the home page."""
-    days = [day for event in shown.events for day in event.days if day is not None]
     files = {
         media: url_for("layers.layer", name=name, _external=True)
         for name, media in MEDIA.items()
         if name in shown.layers
     }
-    home = url_for("pages.home", _external=True)
-    span = (min(days).isoformat(), max(days).isoformat()) if days else None
-    return script(about_edition(shown.id, home, files, span))
+    return script(about_edition(shown.id, url_for("pages.home", _external=True), files, _days(shown)))
 
 
-def _known(shown: Shown, name: str) -> EventLine:
-    if name not in shown.by_id:
-        abort(404)
-    return shown.by_id[name]
+def _days(shown: Shown) -> tuple[str, str] | None:
+    """The first and the last day that is known of any event."""
+    both = np.concatenate([shown.columns.first, shown.columns.last])
+    days = both[(both > EVER.min) & (both < EVER.max)]
+    if not len(days):
+        return None
+    return date.fromordinal(int(days.min())).isoformat(), date.fromordinal(int(days.max())).isoformat()
 
 
 def _cited(name: str) -> Citation:
     shown = shelf().shown()
-    return citation(_known(shown, name), shown.id, url_for("pages.event", name=name, _external=True))
+    found = shown.event(shown.position(name))
+    return citation(found, shown.id, url_for("pages.event", name=name, _external=True))
 
 
 def _citations(cited: Citation, event: EventLine) -> dict[str, str]:
@@ -105,19 +113,21 @@ def _citations(cited: Citation, event: EventLine) -> dict[str, str]:
     }
 
 
-def _nearby(shown: Shown, event: EventLine) -> dict[str, tuple[Near, ...]]:
-    """The nearest others in time and in space; other tellings of the same are no neighbours."""
-    given = columns(shown.edition.path("index.json"))
-    at = given.position(event.id)
-    same = [given.position(telling.id) for telling in shown.retold(event.id).tellings if telling.id != event.id]
+def _nearby(shown: Shown, event: EventLine, retold: Retelling, asof: date | None) -> dict[str, tuple[Near, ...]]:
+    """The nearest others in time and in space; not other tellings of the same, nor what was not known yet."""
+    columns, at = shown.columns, event.position
+    without = [telling.position for telling in retold.tellings]
+    if asof is not None:
+        without += np.flatnonzero(columns.published[columns.briefing] > asof.toordinal()).tolist()
     return {
-        "time": _named(shown, in_time(given, at, same)),
-        "space": _named(shown, in_space(given, at, same)),
+        "time": _named(shown, in_time(columns, at, without)),
+        "space": _named(shown, in_space(columns, at, without)),
     }
 
 
 def _named(shown: Shown, found: tuple[Neighbour, ...]) -> tuple[Near, ...]:
-    return tuple(Near(event=shown.by_id[each.id], distance=_distance(each)) for each in found)
+    events = shown.events(each.position for each in found)
+    return tuple(Near(event=event, distance=_distance(each)) for event, each in zip(events, found, strict=True))
 
 
 def _distance(of: Neighbour) -> str:

@@ -47,6 +47,7 @@ def protect(response: Response, *, frameable: bool = False, shared: bool = False
     head["Cross-Origin-Resource-Policy"] = "cross-origin" if shared or frameable else "same-origin"
     if shared:
         head["Access-Control-Allow-Origin"] = "*"
+        head["Access-Control-Expose-Headers"] = "ETag"
     if not frameable:
         head["X-Frame-Options"] = "DENY"
     return response

@@ -6,15 +6,22 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import orjson
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, send_file, url_for
 
+from timeline.errors import ArgumentRefused, NotFound
+from timeline.folding import words as words_of
 from timeline.model import Category
-from timeline.web import atlas, words
+from timeline.web import atlas, selection, words
 from timeline.web.headers import FOREVER, protect
+from timeline.web.listing import A_PAGE, rows
 from timeline.web.pages import shelf
-from timeline.web.shelf import Shown
+from timeline.web.selection import LONGEST
+from timeline.web.shown import Shown
 
 layers = Blueprint("layers", __name__)
+PIECE = 1 << 16  # bytes
 MEDIA = {".geojson": "application/geo+json", ".csv": "text/csv", ".json": "application/json"}
 
 
@@ -52,12 +59,6 @@ def layer(name: str) -> Response:
     return response
 
 
-@layers.get("/editions/<edition>/page.json")
-def page(edition: str) -> Response:
-    """What the page's scripts read; never changes."""
-    return _forever(_file(shelf().edition(edition), "page.json"))
-
-
 @layers.get("/editions/<edition>/index.json")
 def index_of_all(edition: str) -> Response:
     """Who, what, when and where of every event, for the page's scripts; never changes."""
@@ -68,9 +69,23 @@ def index_of_all(edition: str) -> Response:
 def index_of_briefing(edition: str, name: str) -> Response:
     """The same of the events of one briefing; never changes."""
     shown = shelf().edition(edition)
-    if name not in shown.briefings:
-        abort(404)
-    return _forever(_sent(shown, f"{name}-index.json", shown.index(name), media="application/json", gzipped=True))
+    return _json(shown.index(np.flatnonzero(shown.of(name)).tolist()))
+
+
+@layers.get("/editions/<edition>/search")
+def search(edition: str) -> Response:
+    """The positions of the events that have words beginning with those of ``q``; of no words, all. Never changes."""
+    found = shelf().edition(edition).search(words_of(request.args.get("q", "")[:LONGEST]))
+    return _json(orjson.dumps({"positions": found}))
+
+
+@layers.get("/editions/<edition>/rows")
+def rows_at(edition: str) -> Response:
+    """The rows of the list at the positions ``at``, as far as it was known on the day ``asof``; never changes."""
+    shown = shelf().edition(edition)
+    asked = selection.read(request.args, shown.briefings)
+    listed = rows(shown, _positions(request.args.get("at", ""), len(shown)), asked)
+    return _forever(protect(make_response(render_template("rows.html", rows=listed)), shared=True))
 
 
 @layers.get("/editions/<edition>/map.js")
@@ -95,22 +110,41 @@ def _file(shown: Shown, name: str) -> Response:
 
     The tag is weak, for it is the same packed and unpacked.
     """
-    packed = bool(request.accept_encodings["gzip"])
-    data = shown.edition.read(f"{name}.gz" if packed else name)
-    return _sent(shown, name, data, media=MEDIA[Path(name).suffix], gzipped=packed)
-
-
-def _sent(shown: Shown, name: str, data: bytes, *, media: str, gzipped: bool) -> Response:
-    if gzipped and not request.accept_encodings["gzip"]:
-        data, gzipped = gzip.decompress(data), False
-    response = current_app.response_class(data, mimetype=media)
-    if gzipped:
-        response.headers["Content-Encoding"] = "gzip"
+    media, path = MEDIA[Path(name).suffix], shown.edition.path(f"{name}.gz")
+    try:
+        if request.accept_encodings["gzip"]:
+            response = send_file(path, mimetype=media, conditional=False, etag=False)
+            response.headers["Content-Encoding"] = "gzip"
+        else:
+            response = _unpacked(path, media)
+    except FileNotFoundError:
+        raise NotFound("This edition is no longer kept: read the page anew.") from None
     response.vary.add("Accept-Encoding")
     response.set_etag(f"{shown.id}-{name}", weak=True)
     response.headers["Cache-Control"] = "no-cache"
     response.make_conditional(request)
     return protect(response, shared=True)
+
+
+def _unpacked(path: Path, media: str) -> Response:
+    """The file as it was before it was gzipped, piece by piece: a layer may be larger than memory."""
+    file = gzip.open(path)  # noqa: SIM115  # closed when it has been sent
+    response = current_app.response_class(iter(lambda: file.read(PIECE), b""), mimetype=media)
+    response.call_on_close(file.close)
+    return response
+
+
+def _json(data: bytes) -> Response:
+    return _forever(protect(current_app.response_class(data, mimetype="application/json"), shared=True))
+
+
+def _positions(written: str, events: int) -> list[int]:
+    """The positions in a comma list; raises ArgumentRefused."""
+    given = written.split(",")
+    sound = all(one.isascii() and one.isdigit() and len(one) < 10 and int(one) < events for one in given)
+    if not sound or len(given) > A_PAGE:
+        raise ArgumentRefused(f"“at” must be up to {A_PAGE} positions from 0 to {events - 1}, such as 3,17,20.")
+    return [int(one) for one in given]
 
 
 def _forever(response: Response) -> Response:
@@ -125,7 +159,7 @@ def _offer(shown: Shown, name: str) -> Offer:
         address=url_for("layers.layer", name=name),
         title=_title(stem),
         format="GeoJSON (RFC 7946)" if format == "geojson" else "CSV (UTF-8)",
-        size=f"{max(1, round(shown.edition.path(f'layers/{name}').stat().st_size / 1000)):,} kB",
+        size=f"{max(1, round(shown.edition.size(f'layers/{name}') / 1000)):,} kB",
     )
 
 

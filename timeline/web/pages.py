@@ -2,56 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import numpy as np
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
-
-from timeline.web import atlas, marking, selection, words
+from timeline.columns import Mask
+from timeline.web import atlas, marking, words
 from timeline.web.headers import protect
+from timeline.web.listing import listing
 from timeline.web.oembed import discovery
-from timeline.web.present import BriefingLine, EventLine
-from timeline.web.retelling import Retelling
-from timeline.web.selection import Selection
-from timeline.web.shelf import Shelf, Shown
+from timeline.web.shelf import Shelf
+from timeline.web.shown import Shown
 
 pages = Blueprint("pages", __name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A box of the filter form: its value, what it says, how many events it has, and whether it is ticked."""
-
-    value: str
-    name: str
-    family: str
-    letter: str
-    note: str
-    count: int
-    ticked: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An event in the list, what other briefings tell of it, and whether the reader's selection takes it."""
-
-    event: EventLine
-    retold: Retelling
-    taken: bool
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """The chronology of a page: every event, which are taken, how many, and the form that asked."""
-
-    rows: tuple[Row, ...]
-    counts: str
-    taken: int
-    categories: tuple[Choice, ...]
-    statuses: tuple[Choice, ...]
-    published: tuple[str, ...]
-    asked: Selection
 
 
 def shelf() -> Shelf:
@@ -64,21 +26,22 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
-    return page("map.html", shown, view="full", listing=_listing(shown, shown.events), briefing=None)
+    return page("map.html", shown, view="full", listing=listing(shown, _all(shown), request.args), briefing=None)
 
 
 @pages.get("/briefings/<name>")
 def briefing(name: str) -> Response:
     """One briefing: its text with the sentences marked, its events, their map."""
     shown = shelf().shown()
-    events = shown.of(_known(shown, name).id)
+    scope = shown.of(name)
+    events = shown.events(np.flatnonzero(scope))
     return page(
         "briefing.html",
         shown,
         view="briefing",
-        listing=_listing(shown, events),
-        briefing=shown.briefings[name],
-        paragraphs=marking.paragraphs(shown.texts[name], ((event.id, *event.span) for event in events)),
+        listing=listing(shown, scope, request.args),
+        briefing=shown.briefing(name),
+        paragraphs=marking.paragraphs(shown.text(name), ((event.id, *event.span) for event in events)),
         titles={event.id: event.title for event in events},
     )
 
@@ -88,9 +51,9 @@ def briefing(name: str) -> Response:
 def embed(name: str | None = None) -> Response:
     """The view for other sites' frames: all briefings, or one."""
     shown = shelf().shown()
-    events = shown.events if name is None else shown.of(_known(shown, name).id)
-    about = None if name is None else shown.briefings[name]
-    response = page("embed.html", shown, view="embed", listing=_listing(shown, events), briefing=about)
+    scope = _all(shown) if name is None else shown.of(name)
+    about = None if name is None else shown.briefing(name)
+    response = page("embed.html", shown, view="embed", listing=listing(shown, scope, request.args), briefing=about)
     return protect(response, frameable=True)
 
 
@@ -107,10 +70,8 @@ def methodology() -> Response:
     )
 
 
-def _known(shown: Shown, name: str) -> BriefingLine:
-    if name not in shown.briefings:
-        abort(404)
-    return shown.briefings[name]
+def _all(shown: Shown) -> Mask:
+    return np.ones(len(shown), dtype=np.bool_)
 
 
 def page(template: str, shown: Shown, **values: object) -> Response:
@@ -134,65 +95,3 @@ def _finished(html: str) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag(weak=True)
     return response
-
-
-def _listing(shown: Shown, events: tuple[EventLine, ...]) -> Listing:
-    asked = selection.read(request.args)
-    rows = tuple(
-        Row(event=event, retold=shown.retold(event.id), taken=asked.takes(event), selected=event.id == asked.sel)
-        for event in events
-    )
-    taken = [row.event for row in rows if row.taken]
-    return Listing(
-        rows=rows,
-        counts=_counts(events, taken, asked),
-        taken=len(taken),
-        categories=_categories(events, asked),
-        statuses=_statuses(events, asked),
-        published=tuple(sorted({event.briefing.published for event in events})),
-        asked=asked,
-    )
-
-
-def _counts(events: tuple[EventLine, ...], taken: list[EventLine], asked: Selection) -> str:
-    """How many are left and why: "37 of 52 events (12 outside the time window, 3 without a place)"."""
-    outside = sum(not asked.in_window(event) for event in events)
-    placeless = sum(not event.places for event in taken)
-    asides = [f"{outside} outside the time window"] * bool(outside) + [f"{placeless} without a place"] * bool(placeless)
-    of = f"{len(taken)} of {len(events)}" if len(taken) < len(events) else str(len(events))
-    return f"{of} {'event' if len(events) == 1 else 'events'}" + (f" ({', '.join(asides)})" if asides else "")
-
-
-def _categories(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ...]:
-    """The categories that occur, in their fixed order."""
-    having = [event.category for event in events]
-    return tuple(
-        Choice(
-            value=category.value,
-            name=label.name,
-            family=label.family.value,
-            letter=label.letter,
-            note="",
-            count=having.count(category),
-            ticked=category in asked.categories,
-        )
-        for category, label in words.CATEGORIES.items()
-        if category in having or category in asked.categories
-    )
-
-
-def _statuses(events: Iterable[EventLine], asked: Selection) -> tuple[Choice, ...]:
-    having = [event.status for event in events]
-    return tuple(
-        Choice(
-            value=status.value,
-            name=telling.name,
-            family="other",
-            letter="",
-            note=telling.note,
-            count=having.count(status),
-            ticked=status in asked.statuses,
-        )
-        for status, telling in words.STATUSES.items()
-        if status in having or status in asked.statuses
-    )

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, make_response, request, url_for
+import numpy as np
+from flask import Blueprint, Response, current_app, make_response, request, url_for
 from werkzeug.datastructures import MultiDict
 
 from geodata.world import ground, names
@@ -17,7 +18,10 @@ from timeline.web.picture.band import Strip, draw_band
 from timeline.web.picture.map import Plate, draw_map
 from timeline.web.picture.sights import Sights, read
 from timeline.web.picture.style import policy, style
-from timeline.web.shelf import Shown
+from timeline.web.present import BriefingLine
+from timeline.web.selection import Selection
+from timeline.web.shown import Shown
+from timeline.web.sifting import sift
 from timeline.web.tongues import gettext, marked
 from timeline.web.words import Family
 
@@ -25,6 +29,7 @@ pictures = Blueprint("pictures", __name__)
 
 # Width and height in pixels by the address's ``size``; the band is as high as its lanes.
 SIZES = {"large": (800.0, 500.0), "small": (360.0, 320.0)}
+FEW = 2_000  # events that are read one by one sooner than all at once
 FARTHEST, CLOSEST = 0.0, 12.0  # zoom
 FAMILIES: dict[Family, str] = {
     Family.FORCE: marked("Force"),
@@ -41,13 +46,15 @@ _CENTRE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?),(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 @pictures.get("/picture/map.svg")
 def map_of_all() -> Response:
     """The map of the events that the address asks for, where it looks."""
-    return _map(_asked(shelf().shown()), request.args)
+    shown = shelf().shown()
+    return _map(_asked(shown, selection.read(request.args, shown.briefings)), request.args)
 
 
 @pictures.get("/picture/band.svg")
 def band_of_all() -> Response:
     """The time band of the events that the address asks for."""
-    shown, asked = shelf().shown(), selection.read(request.args)
+    shown = shelf().shown()
+    asked = selection.read(request.args, shown.briefings)
     published = tuple(date.fromisoformat(one.published) for one in shown.briefings.values())
     width, _ = _size()
     strip = Strip(
@@ -58,34 +65,29 @@ def band_of_all() -> Response:
         window=(asked.start, asked.end),
         sel=asked.sel,
     )
-    return _answer(draw_band(_asked(shown).events, strip))
+    return _answer(draw_band(_asked(shown, asked).events, strip))
 
 
 @pictures.get("/events/<name>/map.svg")
 def map_of_event(name: str) -> Response:
     """Where one event is."""
     shown = shelf().shown()
-    if name not in shown.by_id:
-        abort(404)
-    sights = read(shown.edition.read("index.json"), [_position(shown, name)])
-    return _map(sights, MultiDict({"sel": name}))
+    return _map(read(shown.index([shown.position(name)])), MultiDict({"sel": name}))
 
 
-def address(kind: str, briefing: str | None = None) -> str:
-    """The address of the ``map`` or ``band`` of what the page shows; ``briefing`` is the id of a briefing's page."""
-    given = request.args.to_dict(flat=False) | ({"briefing": [briefing]} if briefing else {})
-    return url_for("pictures.map_of_all" if kind == "map" else "pictures.band_of_all", **given)
+@pictures.app_template_global("picture_address")
+def address(kind: str, briefing: BriefingLine | None) -> str:
+    """The address of the ``map`` or ``band`` of what the page shows: everything, or a briefing's own page."""
+    query = selection.address(request.args, **({"briefing": briefing.id} if briefing else {}))
+    return url_for("pictures.map_of_all" if kind == "map" else "pictures.band_of_all") + query
 
 
-def _asked(shown: Shown) -> Sights:
+def _asked(shown: Shown, asked: Selection) -> Sights:
     """The events that the address asks for."""
-    asked = selection.read(request.args)
-    taken = [at for at, event in enumerate(shown.events) if asked.takes(event)]
-    return read(shown.edition.read("index.json"), taken)
-
-
-def _position(shown: Shown, name: str) -> int:
-    return next(at for at, event in enumerate(shown.events) if event.id == name)
+    taken = sift(shown, np.ones(len(shown), dtype=np.bool_), asked).taken.tolist()
+    if len(taken) > FEW:
+        return read(shown.edition.read("index.json"), taken)
+    return read(shown.index(taken))
 
 
 def _map(sights: Sights, given: MultiDict[str, str]) -> Response:

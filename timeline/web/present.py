@@ -1,4 +1,4 @@
-"""What a page needs to know of an event: finished values for the templates, made once for each edition.
+"""What a page needs to know of an event: finished values for the templates.
 
 A record (``exporting/record.py``) comes in as JSON; what comes out is text, dates in words, nothing that a template
 must work out. Texts that came from a briefing stay apart from our own words, so that each is isolated.
@@ -6,11 +6,8 @@ must work out. Texts that came from a briefing stay apart from our own words, so
 
 from __future__ import annotations
 
-import unicodedata
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -75,12 +72,13 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventLine:
-    """One event, ready to be shown; ``start``/``end`` are ISO 8601 or empty, ``days`` the first and last of them.
+    """One event, ready to be shown; ``position`` is its place in the edition, ``start``/``end`` ISO 8601 or empty.
 
-    ``sayings`` are the claims' sources by stance, ``span`` where the quote stands, ``haystack`` what is searched.
+    ``sayings`` are the claims' sources by stance, ``span`` where the quote stands.
     """
 
     id: str
+    position: int
     briefing: BriefingLine
     title: str
     category: Category
@@ -89,7 +87,6 @@ class EventLine:
     start: str
     end: str
     precision: TimePrecision | None
-    days: tuple[date | None, date | None]
     phrase: str
     places: tuple[PlaceLine, ...]
     actors: tuple[str, ...]
@@ -97,7 +94,6 @@ class EventLine:
     sayings: tuple[Saying, ...]
     quote: str
     span: tuple[int, int]
-    haystack: str
 
     @property
     def status_word(self) -> str:
@@ -123,13 +119,16 @@ def briefing_line(given: Mapping[str, Any]) -> BriefingLine:
     )
 
 
-def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Mapping[str, str]) -> EventLine:
+def event_line(
+    record: Mapping[str, Any], briefing: BriefingLine, countries: Mapping[str, str], position: int = 0
+) -> EventLine:
     """An event of the edition, ready to be shown. ``countries`` names ISO 3166-1 codes."""
     category, status = Category(record["category"]), Modality(record["modality"])
     claims = tuple(claim_line(claim) for claim in record["claims"])
     places = tuple(place_line(place, countries) for place in record["places"])
     return EventLine(
         id=record["id"],
+        position=position,
         briefing=briefing,
         title=record["title"],
         category=category,
@@ -138,7 +137,6 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
         start=record["start"] or "",
         end=record["end"] or "",
         precision=TimePrecision(record["time_precision"]) if record["time_precision"] else None,
-        days=(first_day(record["start"]), last_day(record["end"])),
         phrase=record["time_phrase"] or "",
         places=places,
         actors=tuple(record["actors"]),
@@ -146,25 +144,7 @@ def event_line(record: Mapping[str, Any], briefing: BriefingLine, countries: Map
         sayings=_sayings(record["claims"], status),
         quote=record["quote"],
         span=(record["char_start"], record["char_end"]),
-        haystack=_haystack(record, places, claims),
     )
-
-
-def _haystack(record: Mapping[str, Any], places: Iterable[PlaceLine], claims: Iterable[ClaimLine]) -> str:
-    """All that a search looks into, folded, parts kept apart by line ends."""
-    parts = [record["title"], record["quote"], *record["actors"]]
-    parts += [text for place in places for text in (place.main_name, place.phrase)]
-    parts += [claim.source for claim in claims]
-    return fold("\n".join(parts))
-
-
-def fold(text: str) -> str:
-    """The text as a search compares it: without accents and case, so that "klaipeda" finds "Klaipėda".
-
-    ``fold`` in ``static/select.js`` does the same.
-    """
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.category(part).startswith("M")).lower()
 
 
 def claim_line(claim: Mapping[str, Any]) -> ClaimLine:
@@ -195,31 +175,3 @@ def followable(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def first_day(value: str | None) -> date | None:
-    """The first day of an ISO date at its own precision; None stays None."""
-    return date.fromisoformat(value + "-01-01"[len(value) - 4 :]) if value else None
-
-
-def last_day(value: str | None) -> date | None:
-    """The last day of an ISO date at its own precision; None stays None."""
-    first = first_day(value)
-    if value is None or first is None or len(value) == 10:
-        return first
-    month = 12 if len(value) == 4 else first.month
-    return date(first.year, month, monthrange(first.year, month)[1])
-
-
-def bounds(events: Iterable[EventLine]) -> Bounds | None:
-    """West, south, east, north of where the events are, in degrees; None where no event has a place.
-
-    Whole countries and seas count only where there is nothing finer: a briefing on Belarus that names Russia does not
-    look at the middle of Russia.
-    """
-    places = [place for event in events for place in event.places if place.lon is not None and place.lat is not None]
-    fine = [place for place in places if place.kind not in {"country", "sea"}] or places
-    if not fine:
-        return None
-    lons, lats = [place.lon or 0.0 for place in fine], [place.lat or 0.0 for place in fine]
-    return min(lons), min(lats), max(lons), max(lats)

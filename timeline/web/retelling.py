@@ -1,16 +1,22 @@
-"""What do other briefings tell of the same thing, and what became of a plan? Finished values for the templates."""
+"""What do other briefings tell of the same thing, and what became of a plan? Finished values for the templates.
+
+All of it carries the day on which it became known: a page that shows what was known on a day leaves out the rest.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 from timeline.finding.outcomes import Fate
 from timeline.model import Modality
 from timeline.web import words
-from timeline.web.present import ClaimLine, EventLine, claim_line
+from timeline.web.present import EventLine
+
+Told = Callable[[str], EventLine]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +35,6 @@ class Step:
     def since(self) -> str:
         """The day in words: "7 February 2022"."""
         return words.iso(self.published)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
-    """A claim with the event that it is told in."""
-
-    claim: ClaimLine
-    told: EventLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,53 +59,63 @@ class Outcome:
 class Retelling:
     """What else is told of an event's happening; ``tellings`` hold the event itself, in order of publication.
 
-    ``undoes`` are the plans that the event itself tells to be cancelled or postponed.
+    ``undoes`` are the plans that the event itself tells to be cancelled or postponed. ``known`` is the day
+    (ISO 8601) of the first of the other tellings, empty where there is none.
     """
 
     tellings: tuple[EventLine, ...] = ()
     others: int = 0
+    known: str = ""
     history: tuple[Step, ...] = ()
-    testimonies: tuple[Testimony, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     undoes: tuple[Outcome, ...] = ()
 
 
-NOTHING = Retelling()
+def retelling(
+    event: EventLine,
+    own: Mapping[str, Any] | None,
+    undone: Iterable[Mapping[str, Any]],
+    told: Told,
+    asof: date | None = None,
+) -> Retelling:
+    """What is told of an event's ``own`` happening, and of those that it undoes, as far as it was known on a day.
 
-
-def retellings(happenings: Iterable[Mapping[str, Any]], events: Mapping[str, EventLine]) -> dict[str, Retelling]:
-    """What is told elsewhere of each event of which anything is, by the event's id."""
-    found: dict[str, Retelling] = {}
-    for happening in happenings:
-        told = _retelling(happening, events)
-        for telling in told.tellings:
-            found[telling.id] = replace(told, undoes=found.get(telling.id, NOTHING).undoes)
-        for outcome in told.outcomes:
-            if outcome.told not in told.tellings:
-                before = found.get(outcome.told.id, NOTHING)
-                undone = Outcome(fate=outcome.fate, told=told.tellings[0])
-                found[outcome.told.id] = replace(before, undoes=(*before.undoes, undone))
-    return found
-
-
-def _retelling(happening: Mapping[str, Any], events: Mapping[str, EventLine]) -> Retelling:
-    tellings = tuple(events[event] for _, event in happening["tellings"])
+    Happenings are those of ``timeline/exporting/happenings.py``; ``told`` gives an event by its id.
+    """
+    tellings = _known([told(id) for _, id in own["tellings"]] if own else [], asof)
+    others = [telling.briefing.published for telling in tellings if telling.id != event.id]
+    outcomes = own["outcomes"] if own else ()
     return Retelling(
         tellings=tellings,
-        others=len(tellings) - 1,
-        history=_steps(happening["history"]),
-        testimonies=tuple(_testimony(claim, events) for claim in happening["claims"]),
+        others=len(others),
+        known=others[0] if others else "",
+        history=_steps(own["history"] if own else (), asof),
         outcomes=tuple(
-            Outcome(fate=Fate(outcome["fate"]), told=events[outcome["event"]]) for outcome in happening["outcomes"]
+            Outcome(fate=Fate(outcome["fate"]), told=told(outcome["event"]))
+            for outcome in outcomes
+            if _was_known(outcome["published"], asof)
         ),
+        undoes=tuple(each for happening in undone for each in _undone(event, happening, told, asof)),
     )
 
 
-def _steps(history: Iterable[Mapping[str, Any]]) -> tuple[Step, ...]:
+def _undone(event: EventLine, happening: Mapping[str, Any], told: Told, asof: date | None) -> Iterable[Outcome]:
+    """The plan that the event tells to be given up or put off."""
+    plan = _known([told(happening["tellings"][0][1])], asof)
+    fates = [Fate(outcome["fate"]) for outcome in happening["outcomes"] if outcome["event"] == event.id]
+    return [Outcome(fate=fate, told=each) for each in plan for fate in fates]
+
+
+def _known(tellings: Sequence[EventLine], asof: date | None) -> tuple[EventLine, ...]:
+    return tuple(telling for telling in tellings if _was_known(telling.briefing.published, asof))
+
+
+def _was_known(published: str, asof: date | None) -> bool:
+    return asof is None or date.fromisoformat(published) <= asof
+
+
+def _steps(history: Iterable[Mapping[str, Any]], asof: date | None) -> tuple[Step, ...]:
     """Each status with the day of the first of the briefings in a row that put it so."""
-    runs = groupby(history, key=lambda status: Modality(status["modality"]))
+    known = [status for status in history if _was_known(status["published"], asof)]
+    runs = groupby(known, key=lambda status: Modality(status["modality"]))
     return tuple(Step(modality=modality, published=next(run)["published"]) for modality, run in runs)
-
-
-def _testimony(claim: Mapping[str, Any], events: Mapping[str, EventLine]) -> Testimony:
-    return Testimony(claim=claim_line(claim), told=events[claim["event"]])

@@ -4,82 +4,156 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from timeline.errors import ArgumentRefused
+from timeline.exporting.selection import box
+from timeline.folding import words
+from timeline.geometry import Box
 from timeline.model import Category, Modality
-from timeline.web.present import EventLine, fold
+from timeline.web.tongues import gettext as _
 
 C = TypeVar("C", bound=StrEnum)
 PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 LONGEST = 200  # characters of a search that are read
 
 
+class Filter(StrEnum):
+    """What a reader may narrow the list by."""
+
+    WINDOW = "window"
+    CATEGORY = "category"
+    STATUS = "status"
+    ACTOR = "actor"
+    CLAIMANT = "claimant"
+    BOX = "box"
+    BRIEFING = "briefing"
+    WORDS = "words"
+    ASOF = "asof"
+
+
+# The keys of the URL that a filter has.
+KEYS: dict[Filter, tuple[str, ...]] = {
+    Filter.WINDOW: ("from", "to"),
+    Filter.CATEGORY: ("cat",),
+    Filter.STATUS: ("status",),
+    Filter.ACTOR: ("actor",),
+    Filter.CLAIMANT: ("claimant",),
+    Filter.BOX: ("bbox",),
+    Filter.BRIEFING: ("briefing",),
+    Filter.WORDS: ("q",),
+    Filter.ASOF: ("asof",),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What is asked for; None and the empty set ask for everything. ``notices`` says what was not understood."""
+    """What is asked for; None and what is empty ask for everything. ``notices`` says what was not understood.
+
+    ``page`` is counted from 1; None where none was asked for.
+    """
 
     start: date | None = None
     end: date | None = None
     categories: frozenset[Category] = frozenset()
     statuses: frozenset[Modality] = frozenset()
-    q: str = ""
     actor: str = ""
+    claimant: str = ""
+    box: Box | None = None
+    briefings: frozenset[str] = frozenset()
+    q: str = ""
+    asof: date | None = None
     sel: str = ""
+    page: int | None = None
     notices: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that are searched for, folded."""
+        return words(self.q)
+
+    @property
+    def active(self) -> tuple[Filter, ...]:
+        """The filters that ask for something."""
+        asks = {
+            Filter.WINDOW: self.start or self.end,
+            Filter.CATEGORY: self.categories,
+            Filter.STATUS: self.statuses,
+            Filter.ACTOR: self.actor,
+            Filter.CLAIMANT: self.claimant,
+            Filter.BOX: self.box,
+            Filter.BRIEFING: self.briefings,
+            Filter.WORDS: self.words,
+            Filter.ASOF: self.asof,
+        }
+        return tuple(each for each, asked in asks.items() if asked)
 
     @property
     def narrowed(self) -> bool:
         """Whether anything is filtered at all."""
-        return bool(self.start or self.end or self.categories or self.statuses or self.q or self.actor)
+        return bool(self.active)
 
     @property
     def backwards(self) -> bool:
         """Whether the window ends before it begins: no event lies in it."""
         return bool(self.start and self.end and self.start > self.end)
 
-    def takes(self, event: EventLine) -> bool:
-        """Whether the event is asked for."""
-        return self.in_window(event) and self._is_of_kind(event) and self._is_found(event)
 
-    def in_window(self, event: EventLine) -> bool:
-        """Whether the event may have happened in the window; one of unknown date is in no window."""
-        if self.start is None and self.end is None:
-            return True
-        first, last = event.days
-        if self.backwards or (first is None and last is None):
-            return False
-        begins_in_time = self.end is None or first is None or first <= self.end
-        return begins_in_time and (self.start is None or last is None or last >= self.start)
+def read(arguments: MultiDict[str, str], briefings: Collection[str] = ()) -> Selection:
+    """The selection in a query string; ``briefings`` are the ids of those that there are.
 
-    def _is_of_kind(self, event: EventLine) -> bool:
-        of_category = not self.categories or event.category in self.categories
-        return of_category and (not self.statuses or event.status in self.statuses)
-
-    def _is_found(self, event: EventLine) -> bool:
-        if self.actor and fold(self.actor) not in map(fold, event.actors):
-            return False
-        return all(word in event.haystack for word in fold(self.q).split())
-
-
-def read(arguments: MultiDict[str, str]) -> Selection:
-    """The selection in a query string. Unknown keys are ignored; a value that says nothing is ignored with a notice."""
+    Unknown keys are ignored; a value that says nothing is ignored with a notice.
+    """
     notices: list[str] = []
     return Selection(
         start=_day(arguments, "from", notices),
         end=_day(arguments, "to", notices, last=True),
-        categories=_choices(Category, arguments.getlist("cat"), "category", notices),
-        statuses=_choices(Modality, arguments.getlist("status"), "status", notices),
-        q=arguments.get("q", "")[:LONGEST].strip(),
-        actor=arguments.get("actor", "")[:LONGEST].strip(),
-        sel=arguments.get("sel", "")[:LONGEST],
+        categories=_choices(Category, _list(arguments, "cat"), notices),
+        statuses=_choices(Modality, _list(arguments, "status"), notices),
+        actor=_text(arguments, "actor"),
+        claimant=_text(arguments, "claimant"),
+        box=_box(arguments, notices),
+        briefings=_known(_list(arguments, "briefing"), briefings, notices),
+        q=_searched(arguments, notices),
+        asof=_day(arguments, "asof", notices, last=True),
+        sel=_text(arguments, "sel"),
+        page=_page(arguments, notices),
         notices=tuple(dict.fromkeys(notices)),
     )
+
+
+def address(arguments: MultiDict[str, str], drop: Collection[str] = (), **more: object) -> str:
+    """The query of the same page without the keys to drop, and with others given anew; begins with "?"."""
+    left = [(key, value) for key, value in arguments.items(multi=True) if key not in drop and key not in more]
+    return f"?{urlencode([*left, *more.items()])}"
+
+
+def without(arguments: MultiDict[str, str], filters: Iterable[Filter]) -> str:
+    """The query of the same page, from its beginning, less these filters."""
+    return address(arguments, drop=["page", *(key for each in filters for key in KEYS[each])])
+
+
+def _text(arguments: MultiDict[str, str], key: str) -> str:
+    return arguments.get(key, "")[:LONGEST].strip()
+
+
+def _list(arguments: MultiDict[str, str], key: str) -> list[str]:
+    """The values given one by one, in a comma list, or both."""
+    return [value for value in ",".join(arguments.getlist(key)).split(",") if value]
+
+
+def _searched(arguments: MultiDict[str, str], notices: list[str]) -> str:
+    q = _text(arguments, "q")
+    if q and not words(q):
+        notices.append(_("There is no word in what was searched for: it was left out."))
+    return q
 
 
 def _day(arguments: MultiDict[str, str], key: str, notices: list[str], *, last: bool = False) -> date | None:
@@ -90,7 +164,9 @@ def _day(arguments: MultiDict[str, str], key: str, notices: list[str], *, last: 
     try:
         return _bound(value, last=last)
     except ValueError:
-        notices.append(f"“{key}” is not a day, month or year (2022-02-03, 2022-02 or 2022): it was left out.")
+        notices.append(
+            _("“%(key)s” is not a day, month or year (2022-02-03, 2022-02 or 2022): it was left out.", key=key)
+        )
         return None
 
 
@@ -107,12 +183,37 @@ def _bound(value: str, *, last: bool) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1]) if last else first
 
 
-def _choices(of: type[C], values: Iterable[str], what: str, notices: list[str]) -> frozenset[C]:
-    """The known values among those given, alone or in a comma list."""
-    known: set[C] = set()
-    for value in ",".join(values).split(","):
-        if value in {choice.value for choice in of}:
-            known.add(of(value))
-        elif value:
-            notices.append(f"There is no such {what} as one that was asked for: it was left out.")
-    return frozenset(known)
+def _choices(of: type[C], values: Sequence[str], notices: list[str]) -> frozenset[C]:
+    """The known ones of these values."""
+    known = {choice.value: choice for choice in of}
+    if any(value not in known for value in values):
+        what = _("category") if of is Category else _("status")
+        notices.append(_("There is no such %(what)s as one that was asked for: it was left out.", what=what))
+    return frozenset(known[value] for value in values if value in known)
+
+
+def _known(values: Sequence[str], briefings: Collection[str], notices: list[str]) -> frozenset[str]:
+    if any(value not in briefings for value in values):
+        notices.append(_("There is no such briefing as one that was asked for: it was left out."))
+    return frozenset(value for value in values if value in briefings)
+
+
+def _box(arguments: MultiDict[str, str], notices: list[str]) -> Box | None:
+    value = _text(arguments, "bbox")
+    if not value:
+        return None
+    try:
+        return box(value)
+    except ArgumentRefused:
+        notices.append(_("“bbox” is no box (west,south,east,north in degrees): it was left out."))
+        return None
+
+
+def _page(arguments: MultiDict[str, str], notices: list[str]) -> int | None:
+    value = arguments.get("page", "")
+    if not value:
+        return None
+    if value.isascii() and value.isdigit() and len(value) < 8 and int(value) > 0:
+        return int(value)
+    notices.append(_("There is no such page: the first is shown."))
+    return None

@@ -11,9 +11,9 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from timeline.columns import first_day, last_day
 from timeline.model import Category, Modality, TimePrecision
 from timeline.web import atlas, words
-from timeline.web.present import first_day, last_day
 from timeline.web.tongues import SOURCE, language
 from timeline.web.whereabouts import country_name
 

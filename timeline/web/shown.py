@@ -1,0 +1,189 @@
+"""What do readers see of an edition? Its columns in memory; events, texts and words are read as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+
+from timeline import concordance, indexing
+from timeline.columns import Columns
+from timeline.edition import HAPPENINGS, RECORDS, SHAPES, TEXTS, Edition
+from timeline.entries import Entries
+from timeline.errors import NotFound
+from timeline.folding import fold
+from timeline.folium_map import WORLD, Shell, shell
+from timeline.web import atlas
+from timeline.web.lines import Lines
+from timeline.web.present import Bounds, BriefingLine, EventLine, briefing_line, event_line
+from timeline.web.retelling import Retelling, retelling
+
+LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its surroundings
+COARSE = frozenset({"country", "sea"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shown:
+    """An edition as readers see it. Events are named by their positions in it, in order of time.
+
+    ``actors`` and ``claimants`` are the numbers of the names in the columns' tables, by name folded.
+    """
+
+    id: str
+    edition: Edition
+    columns: Columns
+    briefings: Mapping[str, BriefingLine]
+    actors: Mapping[str, tuple[int, ...]]
+    claimants: Mapping[str, tuple[int, ...]]
+    map: Shell
+    lines: Lines
+    order: npt.NDArray[np.intp]
+    records: Entries
+    texts: Entries
+    shapes: Entries
+    happenings: Entries
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The files of the layers by name (``events.geojson``), all events first."""
+        files = (name.removeprefix("layers/") for name in self.edition.files if name.startswith("layers/"))
+        return tuple(sorted((name.removesuffix(".gz") for name in files), key=_all_events_first))
+
+    def position(self, event: str) -> int:
+        """Where the event of that id stands; raises NotFound."""
+        sought, ids = event.encode("utf-8", "replace"), self.columns.ids
+        if len(sought) <= ids.itemsize:  # numpy would make all as long as the one that is sought
+            at = int(np.searchsorted(ids, sought, sorter=self.order))
+            if at < len(ids) and ids[self.order[at]] == sought:
+                return int(self.order[at])
+        raise NotFound("There is no such event.")
+
+    def place(self, event: str) -> int:
+        """The same of an event that need not be there: 0 where it is not."""
+        try:
+            return self.position(event)
+        except NotFound:
+            return 0
+
+    def event(self, position: int) -> EventLine:
+        """The event at that position."""
+        return self.lines.read([position])[0]
+
+    def events(self, positions: Iterable[int]) -> list[EventLine]:
+        """The events at these positions."""
+        return self.lines.read([int(position) for position in positions])
+
+    def briefing(self, name: str) -> BriefingLine:
+        """The briefing of that id; raises NotFound."""
+        if name not in self.briefings:
+            raise NotFound("There is no such briefing.")
+        return self.briefings[name]
+
+    def text(self, name: str) -> str:
+        """The text of the briefing of that id."""
+        text: str = orjson.loads(self.texts.read([self._number(name)])[0])
+        return text
+
+    def of(self, name: str) -> npt.NDArray[np.bool_]:
+        """Which positions are of the briefing of that id."""
+        found: npt.NDArray[np.bool_] = self.columns.briefing == self._number(name)
+        return found
+
+    def search(self, words: Sequence[str]) -> list[int]:
+        """The positions of the events that have a word beginning with each of these, which are folded; all of none."""
+        if not words:
+            return list(range(len(self)))
+        return concordance.positions(self.edition.path("search.sqlite"), words)
+
+    def index(self, positions: Sequence[int]) -> bytes:
+        """The index (``timeline/indexing.py``) of the events at these positions alone."""
+        records = [orjson.loads(line) for line in self.records.read(positions)]
+        named = dict.fromkeys(record["doc_id"] for record in records)
+        briefings = [{name: getattr(self.briefings[id], name) for name in indexing.OF_BRIEFING} for id in named]
+        used = indexing.shapes_of(self.columns, positions)
+        shapes = [orjson.loads(one) for one in self.shapes.read([self.columns.tables["shapes"][id] for id in used])]
+        return indexing.named(indexing.part(self.columns, positions, records, briefings, shapes), self.id)
+
+    def retold(self, event: EventLine, asof: date | None = None) -> Retelling:
+        """What is told elsewhere of an event, as far as it was known on a day."""
+        own, undone = int(self.columns.happening[event.position]), self.columns.undoes.of(event.position)
+        numbers = ([own] if own >= 0 else []) + undone
+        if not numbers:
+            return Retelling()
+        told: list[Any] = [orjson.loads(line) for line in self.happenings.read(numbers)]
+        first = told.pop(0) if own >= 0 else None
+        return retelling(event, first, told, lambda id: self.event(self.position(id)), asof)
+
+    def _number(self, name: str) -> int:
+        number: int = self.columns.tables["briefings"][self.briefing(name).id]
+        return number
+
+
+def ready(edition: Edition) -> Shown:
+    """The edition's files as values for the pages; raises NotFound where it is being cleared away."""
+    columns = Columns.open(edition.directory)
+    briefings = {given["id"]: briefing_line(given) for given in edition.json("briefings.json")}
+    make = partial(_line, briefings, atlas.country_names(columns.tables["countries"]))
+    entries = {name: Entries.open(edition.path(name)) for name in (RECORDS, TEXTS, SHAPES, HAPPENINGS)}
+    return Shown(
+        id=edition.id,
+        edition=edition,
+        columns=columns,
+        briefings=briefings,
+        actors=_folded(columns.tables["actors"]),
+        claimants=_folded(columns.tables["claimants"]),
+        map=shell(_roomy(_bounds(columns) or WORLD)),
+        lines=Lines(entries[RECORDS], make),
+        order=np.argsort(columns.ids, kind="stable"),
+        records=entries[RECORDS],
+        texts=entries[TEXTS],
+        shapes=entries[SHAPES],
+        happenings=entries[HAPPENINGS],
+    )
+
+
+def _line(
+    briefings: Mapping[str, BriefingLine], countries: Mapping[str, str], position: int, record: bytes
+) -> EventLine:
+    told = orjson.loads(record)
+    return event_line(told, briefings[told["doc_id"]], countries, position)
+
+
+def _folded(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The numbers of the names, by name folded: "Côte" and "cote" are one."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for number, name in enumerate(names):
+        numbers[fold(name)] = (*numbers.get(fold(name), ()), number)
+    return numbers
+
+
+def _bounds(columns: Columns) -> Bounds | None:
+    """West, south, east, north of where the events are, in degrees; None where no event has a place.
+
+    Whole countries and seas count only where there is nothing finer: a briefing on Belarus that names Russia does not
+    look at the middle of Russia.
+    """
+    spots = columns.tables["spots"]
+    fine = [at for at, spot in enumerate(spots) if spot["kind"] not in COARSE] or range(len(spots))
+    lon, lat = columns.spot_lon[list(fine)], columns.spot_lat[list(fine)]
+    return (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())) if len(lon) else None
+
+
+def _roomy(around: Bounds) -> Bounds:
+    """The bounds, widened where they are a point or nearly one."""
+    west, south, east, north = around
+    across, up = max(0.0, LEAST_VIEW - (east - west)) / 2, max(0.0, LEAST_VIEW - (north - south)) / 2
+    return max(-180.0, west - across), max(-90.0, south - up), min(180.0, east + across), min(90.0, north + up)
+
+
+def _all_events_first(name: str) -> tuple[bool, bool, bool, str]:
+    return not name.startswith("events."), not name.startswith("events-"), name.endswith(".csv"), name
