@@ -23,6 +23,7 @@ from geodata.build.likeness import clear_names
 from geodata.build.packages import BuildFailed
 from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
+from geodata.build.spoken import read_spoken
 from geodata.build.waters import read_lakes, read_ocean
 from geodata.names import key_and_form
 from geodata.place import NameGrade, PlaceKind
@@ -58,6 +59,7 @@ def write_gazetteer(path: Path) -> None:
         clear_names(_with_extra_names(_without_seats(_unique(entries), extra), extra)),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
+        spoken=read_spoken(entries),
         grounds={iso: ground.simplify(_GROUND_TOLERANCE) for iso, ground in grounds.items()},
         meta={"format": "1", "borders": BORDER_VIEW},
     )

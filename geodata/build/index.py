@@ -44,9 +44,13 @@ def write_index(
     borders: dict[tuple[str, str], str],
     capitals: dict[str, str],
     grounds: dict[str, BaseGeometry],
+    spoken: dict[tuple[str, str], str],
     meta: dict[str, str],
 ) -> None:
-    """Write a new index at ``path``. ``borders`` and ``capitals`` name places by id; ``grounds`` are by ISO code."""
+    """Write a new index at ``path``.
+
+    ``borders`` and ``capitals`` name places by id; ``grounds`` are by ISO code, ``spoken`` by id and language.
+    """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(
@@ -60,6 +64,10 @@ def write_index(
             "INSERT INTO capital VALUES (?, ?)", [(iso, numbers[n]) for iso, n in sorted(capitals.items())]
         )
         _write_grounds(connection, grounds)
+        connection.executemany(
+            "INSERT INTO spoken VALUES (?, ?, ?)",
+            [(numbers[id_], language, text) for (id_, language), text in sorted(spoken.items())],
+        )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         connection.executescript("CREATE UNIQUE INDEX place_id ON place (id); ANALYZE; VACUUM;")
     finally:

@@ -18,7 +18,7 @@ TABLES = sorted(path.stem for path in FOLDER.glob("*.csv"))
 
 
 def test_there_are_the_tables_that_the_build_reads() -> None:
-    assert TABLES == ["areas", "demonyms", "dropped", "lines", "names", "places", "points"]
+    assert TABLES == ["areas", "demonyms", "dropped", "lines", "names", "places", "points", "spoken"]
 
 
 @pytest.mark.parametrize("table", TABLES)
