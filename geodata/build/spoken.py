@@ -45,13 +45,13 @@ def _zone_cities(towns: Iterable[Entry]) -> Spoken:
     found: Spoken = {}
     for zone, territory in sorted(get_global("zone_territories").items()):
         name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
-        town = by_name.get((territory, key_and_form(name)[0]))
-        if town is None:
+        city = by_name.get((territory, key_and_form(name)[0]))
+        if city is None:
             continue
         for language in LANGUAGES:
             said = Locale.parse(language).time_zones.get(zone, {}).get("city")
             if said:
-                found[town.place.id, language] = said
+                found[city.place.id, language] = said
     return found
 
 
