@@ -120,7 +120,9 @@ def test_the_wheel_holds_what_set_up_made_and_no_tools(wheel: Path) -> None:
         "timeline/static/vendor/leaflet/leaflet.js",
         "timeline/static/built/page.js",
         "timeline/static/built/trust.js",
+        "timeline/docs/quality.md",
         "geodata/data/gazetteer.sqlite",
+        "geodata/data/world.json",
     )
     assert [part for part in parts if not any(name.startswith(part) for name in names)] == []
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"timeline", "geodata"}

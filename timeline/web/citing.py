@@ -65,8 +65,8 @@ def where(of: Citation) -> str:
 
 def plain(of: Citation, published: str) -> str:
     """One line of text; ``published`` is the day in words."""
-    parts = [_line(of.publisher), f"{_line(of.title)} ({published})", where(of), of.url, of.address]
-    return ". ".join(part.rstrip(".") for part in parts if part)
+    parts = [_line(of.publisher), _line(of.title), published, where(of), of.url, of.address]
+    return ", ".join(part for part in parts if part)
 
 
 def bibtex(of: Citation) -> str:

@@ -138,7 +138,7 @@ def _distance(of: Neighbour) -> str:
         return _("%(distance)s km away", distance=f"{of.km:.0f}")
     days = of.days or 0
     if days == 0:
-        return _("on the same days")
+        return _("at the same time")
     if days > 0:
         return ngettext("%(num)s day later", "%(num)s days later", days)
     return ngettext("%(num)s day earlier", "%(num)s days earlier", -days)

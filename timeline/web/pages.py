@@ -6,7 +6,7 @@ import numpy as np
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from timeline.columns import Mask
-from timeline.web import atlas, marking, words
+from timeline.web import atlas, marking, quality, words
 from timeline.web.headers import protect
 from timeline.web.listing import listing
 from timeline.web.oembed import discovery
@@ -59,13 +59,15 @@ def embed(name: str | None = None) -> Response:
 
 @pages.get("/methodology")
 def methodology() -> Response:
-    """How events are found, what is drawn and by whose view of borders, from which sources; what is kept of readers."""
+    """How events are found and how well, what is drawn and by whose view, from which sources; what is kept of readers."""
     return _finished(
         render_template(
             "methodology.html",
             statuses=words.STATUSES.values(),
             categories=words.CATEGORIES.values(),
             sources=atlas.sources(),
+            figures=quality.figures(),
+            measured=quality.report(),
         )
     )
 

@@ -72,7 +72,7 @@ def band_of_all() -> Response:
 def map_of_event(name: str) -> Response:
     """Where one event is."""
     shown = shelf().shown()
-    return _map(read(shown.index([shown.position(name)])), MultiDict({"sel": name}))
+    return _map(read(shown.index([shown.position(name)])), MultiDict())
 
 
 @pictures.app_template_global("picture_address")

@@ -31,7 +31,9 @@ BENDS = (0.5, 1.0, 2.0, 4.0, 8.0)  # pixels that an edge may be off, finest firs
 LEAST_CIRCLE = 8.0  # pixels
 MOSTLY = 0.85  # of all events: what a first view must show
 WIDE = 60.0  # degrees of longitude
+CLOSEST_FOR_ONE = 6.0  # zoom: one event is shown with some of the land around it
 TITLES = 3
+NARROW = 480.0  # pixels
 
 GroundOf = Callable[[Box, float], Ground]
 
@@ -58,7 +60,7 @@ class Plate:
 def draw_map(sights: Sights, plate: Plate) -> bytes:
     """The map of the events, as SVG of at most some 200 KB: edges are coarser, and badges fewer, where it were more."""
     drawn = marks(sights.events, sights.shapes)
-    frame = _frame(drawn, plate)
+    frame = _frame(sights.events, drawn, plate)
     made = b""
     for bend in BENDS:
         made = _Map(plate=plate, frame=frame, marks=_lightened(drawn), bend=bend).document(sights)
@@ -167,16 +169,19 @@ class _Map:
 
     def _names(self, groups: Iterable[Gathered], names: Labels) -> Iterator[Markup]:
         """The place of each spot, and of ground that is no spot; those with more events first."""
-        spots = [(len(at.events), at.marks[0].name, at.x, at.y, len(at.marks) == 1) for at in groups]
-        taken = {name for _, name, _, _, _ in spots}
+        spots = [(len(at.events), at.x, at.y, at.marks[0]) for at in groups if len(at.marks) == 1]
+        known = {mark.name for at in groups for mark in at.marks}
         spots += [
-            (len(mark.events), mark.name, *self.frame.point(mark.lon, mark.lat), True)
+            (len(mark.events), *self.frame.point(mark.lon, mark.lat), mark)
             for mark in self.marks
-            if mark.form not in SPOTS and mark.form is not Form.ARROW and mark.name not in taken
+            if mark.form not in SPOTS and mark.form is not Form.ARROW and mark.name not in known
         ]
-        for count, name, x, y, alone in sorted(spots, key=lambda spot: (-spot[0], spot[2], spot[3]))[:MOST_NAMES]:
-            if alone and self.frame.holds(x, y):
-                yield names.beside(name, x, y, 12 if count == 1 else glyphs.badge_radius(count) + 5)
+        for count, x, y, mark in sorted(spots, key=lambda spot: spot[:3], reverse=True)[:MOST_NAMES]:
+            if self.frame.holds(x, y):
+                reach = self.frame.pixels(mark.radius_km, mark.lat) if mark.form is Form.NEAR else 0.0
+                yield names.beside(
+                    mark.name, x, y, max(12.0 if count == 1 else glyphs.badge_radius(count) + 5, reach + 4)
+                )
 
     def _countries(self, names: Labels) -> Iterator[Markup]:
         for at in self.plate.names:
@@ -190,9 +195,10 @@ class _Map:
         width, height = self.plate.width, self.plate.height
         pixel = self.frame.pixels(1.0, _middle(self.frame.box))
         km = max((length for length in _LENGTHS if length * pixel <= 120), default=_LENGTHS[0])
-        d = f"M10 {height - 14:.1f}v6h{km * pixel:.1f}v-6"
+        base = height - (14 if width > NARROW else 28)  # clear of the credit
+        d = f"M10 {base:.1f}v6h{km * pixel:.1f}v-6"
         yield element("path", class_="edge", stroke_width=1.5, d=d)
-        yield element("text", _("%(distance)s km", distance=f"{km}"), class_="aside name", x=14.0, y=height - 12)
+        yield element("text", _("%(distance)s km", distance=f"{km}"), class_="aside name", x=14.0, y=base + 2)
         yield element("text", self.plate.credit, class_="aside name end", x=width - 6, y=height - 6)
         yield element("rect", class_="frame", x=0.5, y=0.5, width=width - 1, height=height - 1)
 
@@ -232,15 +238,15 @@ def _title(events: tuple[Sight, ...]) -> str:
     return ngettext("Map of %(num)s event", "Map of %(num)s events", len(events))
 
 
-def _frame(drawn: tuple[Mark, ...], plate: Plate) -> Frame:
+def _frame(events: tuple[Sight, ...], drawn: tuple[Mark, ...], plate: Plate) -> Frame:
     """Where the reader looks; else the selected event; else all, or most where those lie much closer together."""
     if plate.centre is not None and plate.zoom is not None:
         return around(*plate.centre, plate.zoom, plate.width, plate.height)
     chosen = [mark for mark in drawn if any(event.id == plate.sel for event in mark.events)]
     if not drawn:
         return around(10.0, 25.0, 0.0, plate.width, plate.height)
-    if chosen:
-        return fit(_box(chosen, whole=True), plate.width, plate.height)
+    if chosen or len(events) == 1:
+        return fit(_box(chosen or drawn, whole=True), plate.width, plate.height, closest=CLOSEST_FOR_ONE)
     points = np.array([(mark.lon, mark.lat) for mark in drawn for _ in mark.events])
     near = core(points, MOSTLY)
     west, east = span(near[:, 0].tolist())
