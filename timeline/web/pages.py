@@ -59,7 +59,7 @@ def embed(name: str | None = None) -> Response:
 
 @pages.get("/methodology")
 def methodology() -> Response:
-    """How events are found and how well, what is drawn and by whose view, from which sources; what is kept of readers."""
+    """How events are found and how well, whose borders are drawn, from which sources; what is kept of readers."""
     return _finished(
         render_template(
             "methodology.html",
