@@ -21,12 +21,15 @@ from timeline.web.selection import Filter, Selection
 from timeline.web.shown import Shown
 from timeline.web.sifting import Positions, Sifted, sift
 from timeline.web.tongues import gettext as _
-from timeline.web.tongues import language, ngettext
+from timeline.web.tongues import language, marked, ngettext
 
 T = TypeVar("T")
 ALL_ROWS = 2_000  # events: a page of more has the rows of one page of those taken
 A_PAGE = 100
 OFFERED_NAMES, OFFERED_BRIEFINGS = 200, 100  # in the form: the most frequent, the latest; others can be typed or linked
+
+
+EVENTS = marked("Events %(first)s–%(last)s of %(num)s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +115,7 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
         claimants=_names(shown.columns.claimants, shown.columns.tables["claimants"], scope),
         published=_published(shown.columns, scope),
         remedies=() if len(taken) else remedies(asked, sifted, arguments),
-        pager=None if begin is None else _pager(begin, len(taken), arguments),
+        pager=None if begin is None else pager(EVENTS, begin, len(taken), arguments),
         knowledge=_knowledge(asked.asof, arguments),
         asked=asked,
     )
@@ -141,14 +144,14 @@ def _begin(shown: Shown, taken: Positions, asked: Selection) -> int:
     return int(min(at // A_PAGE, last)) * A_PAGE
 
 
-def _pager(begin: int, of: int, arguments: MultiDict[str, str]) -> Pager | None:
-    """None where nothing is left."""
+def pager(message: str, begin: int, of: int, arguments: MultiDict[str, str]) -> Pager | None:
+    """The pages around the one that begins at ``begin``; None of none. ``message`` takes first, last and num."""
     if not of:
         return None
     number, end = begin // A_PAGE + 1, min(begin + A_PAGE, of)
     first, last, whole = (format_decimal(count, locale=language()) for count in (begin + 1, end, of))
     return Pager(
-        text=_("Events %(first)s–%(last)s of %(num)s", first=first, last=last, num=whole),
+        text=_(message, first=first, last=last, num=whole),
         previous=selection.address(arguments, page=number - 1) if begin else None,
         next=selection.address(arguments, page=number + 1) if end < of else None,
     )

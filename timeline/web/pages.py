@@ -8,12 +8,15 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 from timeline.columns import Mask
 from timeline.web import atlas, marking, quality, words
 from timeline.web.headers import protect
-from timeline.web.listing import listing
+from timeline.web.listing import A_PAGE, listing, pager
 from timeline.web.oembed import discovery
+from timeline.web.present import BriefingLine
 from timeline.web.shelf import Shelf
 from timeline.web.shown import Shown
+from timeline.web.tongues import marked
 
 pages = Blueprint("pages", __name__)
+BRIEFINGS = marked("Briefings %(first)s–%(last)s of %(num)s")
 
 
 def shelf() -> Shelf:
@@ -26,7 +29,20 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
-    return page("map.html", shown, view="full", listing=listing(shown, _all(shown), request.args), briefing=None)
+    found = listing(shown, _all(shown), request.args)
+    return page("map.html", shown, view="full", listing=found, briefing=None, latest=_latest(shown)[:A_PAGE])
+
+
+@pages.get("/briefings/")
+def briefings() -> Response:
+    """All briefings, the latest first, a hundred on a page."""
+    shown = shelf().shown()
+    every = _latest(shown)
+    asked = selection.read(request.args, shown.briefings).page or 1
+    begin = min(asked - 1, max(0, (len(every) - 1) // A_PAGE)) * A_PAGE
+    listed = every[begin : begin + A_PAGE]
+    found = pager(BRIEFINGS, begin, len(every), request.args)
+    return page("briefings.html", shown, listed=listed, first=begin + 1, pager=found)
 
 
 @pages.get("/briefings/<name>")
@@ -70,6 +86,11 @@ def methodology() -> Response:
             measured=quality.report(),
         )
     )
+
+
+def _latest(shown: Shown) -> list[BriefingLine]:
+    """All briefings, the latest first."""
+    return sorted(shown.briefings.values(), key=lambda one: (one.published, one.id), reverse=True)
 
 
 def _all(shown: Shown) -> Mask:

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 
 SOURCE = "en"
 # Each in its own name, in the order in which they are offered.
@@ -56,8 +56,13 @@ def language() -> str:
     spoken = _spoken.get()
     if spoken is not None:
         return spoken
-    asked = request.args.get("lang", SOURCE) if has_request_context() else SOURCE
-    return asked if asked in LANGUAGES else SOURCE
+    if not has_request_context():
+        return SOURCE
+    if "language" not in g:  # asked thousands of times a page
+        asked = request.args.get("lang", SOURCE)
+        g.language = asked if asked in LANGUAGES else SOURCE
+    found: str = g.language
+    return found
 
 
 @contextmanager
