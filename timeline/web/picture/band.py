@@ -19,7 +19,8 @@ from timeline.web.words import Family
 
 HEAP, AXIS, LANE, GAP = 22.0, 18.0, 14.0, 6.0  # pixels
 ROW, LEAST_ROW, ALL_ROWS = 12.0, 2.0, 150.0
-NAMES, ARROW, LEAST_MARK = 92.0, 16.0, 7.0
+NAMES, SWATCHES, ARROW, LEAST_MARK = 92.0, 14.0, 16.0, 7.0
+NARROW = 480.0  # below it there is no room for the lanes' names
 MOST_MARKS = 400  # beyond these each lane is a heap of its own
 MOST_RULES = 60
 
@@ -51,7 +52,8 @@ def draw_band(events: Sequence[Sight], strip: Strip) -> bytes:
     reaches = [found for event in events if (found := reach(event)) is not None]
     published = sorted(set(strip.published))[-MOST_RULES:]
     days = view(reaches) if reaches else _alone(published)
-    scale = Scale(view=days, left=NAMES, width=strip.width - NAMES)
+    left = NAMES if strip.width > NARROW else SWATCHES
+    scale = Scale(view=days, left=left, width=strip.width - left)
     lanes = _lanes(reaches, scale)
     bottom = lanes[-1].top + lanes[-1].height + 4 if lanes else HEAP + LANE
     parts = [
@@ -121,8 +123,8 @@ def _backdrop(
     for lane in lanes:
         at = lane.top + lane.height / 2
         mark = element("rect", class_="full", x=0.0, y=at - 4, width=8.0, height=8.0, rx=1.0)
-        name = element("text", strip.names[lane.family], x=14.0, y=at + 4)
-        yield group([mark, name], data_family=lane.family.value)
+        name = [element("text", strip.names[lane.family], x=14.0, y=at + 4)] if strip.width > NARROW else []
+        yield group([element("title", strip.names[lane.family]), mark, *name], data_family=lane.family.value)
         yield _line("rule", scale.left, lane.top + lane.height + GAP / 2, strip.width, None)
     for tick in ticks(scale):
         yield _line("rule", scale.x(tick.day), HEAP, None, bottom + 4)
