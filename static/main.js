@@ -1,34 +1,49 @@
 // @ts-check
 // Puts the page together: one state, and the list, the band, the map and the text that each follow it.
 
+import { createAsOf } from "./asof.js";
 import { createBand } from "./band.js";
 import { decode } from "./data.js";
-import { button } from "./dom.js";
+import { createDialogs } from "./dialogs.js";
 import { createForm } from "./form.js";
 import { createFrame } from "./frame.js";
 import { createList } from "./list.js";
-import { widened } from "./select.js";
+import { watchEdition } from "./newer.js";
+import { complain, settle } from "./notices.js";
+import { createSearch } from "./search.js";
+import { isKnown, widened } from "./select.js";
+import { serverOf } from "./server.js";
+import { createSheet } from "./sheet.js";
 import { createStore } from "./state.js";
 import { createText } from "./text.js";
 import { keepOffers } from "./tongues.js";
+import { t } from "./words.js";
 
 /** @import { Page, Store } from "./types" */
+/** @import { Server } from "./server.js" */
 
-/** A link to an event shows it even where the window of the link leaves it out. @param {Store} store @param {Page} page */
-function showSelected(store, page) {
+/** What the URL asks for and this edition does not have is let go of; a link to an event shows it even where the window
+ * of the link leaves it out. @param {Store} store @param {Page} page */
+function settleWith(store, page) {
   const state = store.get();
-  const chosen = page.events.find((event) => event.id === state.sel);
-  if (chosen) store.set(widened(state, chosen));
-  else if (state.sel !== null) store.set({ sel: null });
+  const ids = new Set(page.briefings.map(({ id }) => id));
+  const chosen = page.events.find((event) => event.id === state.sel && isKnown(event, state));
+  store.set({
+    ...(state.briefing.some((id) => !ids.has(id)) && { briefing: state.briefing.filter((id) => ids.has(id)) }),
+    ...(chosen ? widened(state, chosen) : { sel: null }),
+  });
 }
 
-/** @param {Page} page @param {Store} store */
-async function start(page, store) {
-  showSelected(store, page);
+/** @param {Page} page @param {Store} store @param {Server} server */
+async function start(page, store, server) {
+  settleWith(store, page);
   const [list, form, band, map] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
-  if (list) createList(list, page, store);
-  if (form instanceof HTMLFormElement) createForm(form, store);
+  if (list) createList(list, page, store, server);
+  if (form instanceof HTMLFormElement) createForm(form, page, store);
+  if (list) createSheet(list, store);
+  createDialogs();
   createText(page, store);
+  createAsOf(store);
   keepOffers(document);
   if (band) createBand(band, page, store);
   if (map && window.L && window.map_main) {
@@ -37,39 +52,35 @@ async function start(page, store) {
   }
 }
 
-/** Say that the data did not come, and offer to try again; the list as the server made it stays.
- * @param {() => void} again */
-function complain(again) {
-  const message = document.getElementById("message");
-  if (!message) return;
-  const words = "The map and the time band could not be loaded. The list is complete. ";
-  message.replaceChildren(words, button("Try again", "retry", again));
-  message.hidden = false;
-}
-
 /** @param {HTMLElement} main */
-async function load(main) {
-  const message = document.getElementById("message");
-  if (message) message.hidden = true;
-  /** @type {Page} */
-  let page;
-  try {
-    const answer = await fetch(main.dataset.index ?? "");
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    page = decode(await answer.json());
-  } catch {
-    main.dataset.ready = "failed";
-    complain(() => load(main));
-    return;
-  }
+function open(main) {
+  const server = serverOf(main.dataset.index ?? "");
   const store = createStore(window);
-  if (main.dataset.view === "embed") createFrame(store);
-  await start(page, store);
-  main.dataset.ready = "1";
+  const search = createSearch(store, server);
+  const load = async () => {
+    settle("data");
+    const searching = search.ask(); // while the index comes: what is listed first is what was found
+    /** @type {Page} */
+    let page;
+    try {
+      page = decode(await server.index());
+    } catch {
+      main.dataset.ready = "failed";
+      // The list as the server made it stays.
+      complain("data", t("The map and the time band could not be loaded. The list is there."), load);
+      return;
+    }
+    await searching;
+    if (main.dataset.view === "embed") createFrame(store);
+    await start(page, store, server);
+    watchEdition(server, page.edition);
+    main.dataset.ready = "1";
+  };
+  load();
 }
 
 const main = document.querySelector("main");
 if (main?.dataset.index) {
   document.documentElement.classList.add("js");
-  load(main);
+  open(main);
 }

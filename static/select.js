@@ -3,7 +3,7 @@
 
 import { daysOf, isoOf } from "./dates.js";
 import { FILTERS } from "./state.js";
-import { t, tn } from "./words.js";
+import { marked, t, tn } from "./words.js";
 
 /** @import { Box, EventRecord, Page, PlaceRecord, Selection, State } from "./types" */
 
@@ -94,7 +94,7 @@ export function sift(page, state) {
     shown,
     ids: new Set(shown.map((event) => event.id)),
     matching,
-    total: state.asof === null ? page.events.length : page.events.filter((event) => isKnown(event, state)).length,
+    total: page.events.length,
     outside: matching.length - shown.length,
     unplaced: shown.filter((event) => event.places.length === 0).length,
   };
@@ -113,6 +113,32 @@ export function countsInWords({ shown, total, outside, unplaced }) {
     unplaced ? t("{n} without a place", { n: unplaced }) : "",
   ].filter(Boolean);
   return notes.length ? `${head}; ${notes.join(", ")}` : head;
+}
+
+/** The filters that are set, each with what takes it away and what is said of that, in the words of
+ * `timeline/web/remedies.py`.
+ * @param {State} state @returns {(readonly [chosen: boolean, words: string, patch: Partial<State>, name?: string])[]} */
+function droppable({ from, to, cat, status, actor, claimant, q, found, bbox, briefing, asof }) {
+  return [
+    [found !== null, marked("Without the words “{name}” there would be {n}."), { q: "", found: null }, q],
+    [actor !== "", marked("Without the actor “{name}” there would be {n}."), { actor: "" }, actor],
+    [claimant !== "", marked("Without the claimant “{name}” there would be {n}."), { claimant: "" }, claimant],
+    [from !== null || to !== null, marked("Without the time window there would be {n}."), { from: null, to: null }],
+    [cat.length > 0, marked("Without the choice of what happened there would be {n}."), { cat: [] }],
+    [status.length > 0, marked("Without the choice of how it is told there would be {n}."), { status: [] }],
+    [bbox !== null, marked("Without the box on the map there would be {n}."), { bbox: null }],
+    [briefing.length > 0, marked("Without the choice of briefings there would be {n}."), { briefing: [] }],
+    [asof !== null, marked("Without the day of knowledge there would be {n}."), { asof: null }],
+  ];
+}
+
+/** Where nothing is shown: which filter, taken away alone, would show something. @param {Pick<Page, "events">} page
+ * @param {State} state @returns {{ words: string, patch: Partial<State> }[]} */
+export function remedies({ events }, state) {
+  return droppable(state).flatMap(([chosen, words, patch, name = ""]) => {
+    const n = chosen ? sift({ events }, { ...state, ...patch }).shown.length : 0;
+    return n === 0 ? [] : [{ words: t(words, { name, n }), patch }];
+  });
 }
 
 /** The window of `state` widened so that `event` lies in it; a link to an event must show it.

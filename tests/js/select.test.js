@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { countsInWords, inBox, inWindow, neighbour, sift, widened } from "../../static/select.js";
+import { countsInWords, inBox, inWindow, neighbour, remedies, sift, widened } from "../../static/select.js";
 import { NOTHING } from "../../static/state.js";
 import { event, place } from "./events.js";
 
@@ -66,10 +66,19 @@ for (const [name, chosen, ids] of /** @type {[string, Partial<import("../../stat
   });
 }
 
-test("what was not yet published is not counted either", () => {
-  const events = [event({ id: "a" }), event({ id: "b", published: "2022-02-14" })];
-  const asof = sift({ events }, { ...NOTHING, asof: "2022-02-10" });
-  assert.equal(countsInWords(asof), "1 event; 1 without a place");
+test("where nothing is left, the filters that did it are named", () => {
+  const events = [
+    event({ id: "a", position: 0, actors: ["Minsk"] }),
+    event({ id: "b", position: 1, actors: ["Vilnius"], category: "protest", published: "2022-02-14" }),
+  ];
+  const state = { ...NOTHING, q: "drone", found: new Set([1]), actor: "minsk", from: "2022-01-01" };
+  assert.deepEqual(
+    remedies({ events }, state).map(({ words }) => words),
+    ["Without the words “drone” there would be 1.", "Without the actor “minsk” there would be 1."],
+  );
+  const [{ patch }] = remedies({ events }, state);
+  assert.deepEqual(idsOf(events, { ...state, ...patch }), ["a"]);
+  assert.deepEqual(remedies({ events }, { ...state, cat: ["diplomacy"] }), []); // no filter alone
 });
 
 test("the same filters are sifted once, whatever lies under the pointer", () => {
