@@ -86,7 +86,8 @@ def renew(tongue: str, of: Catalog) -> bytes:
     renewed = Catalog(locale=tongue, fuzzy=False)
     for message in messages(of):
         before = known.get(message.id)
-        string = before.string if before and not before.fuzzy else None
+        same = before is not None and before.pluralizable == message.pluralizable
+        string = before.string if before and same and not before.fuzzy else None
         renewed.add(message.id, string, locations=message.locations, auto_comments=message.auto_comments)
     return HEADER.format(language=tongue, plurals=renewed.plural_forms.rstrip(";")).encode() + _written(renewed)
 
