@@ -1,79 +1,156 @@
 // @ts-check
-// Knows how the shown events lie in time, and lets the reader choose a window of it.
+// Knows how the shown events lie in time, and puts together what lets the reader choose a window of it.
 
-import { chart, laneNames, layLanes, tint } from "./chart.js";
-import { daysOf } from "./dates.js";
+import { AXIS, chart, HEAP, laneNames, layLanes, pointOut, tint } from "./chart.js";
+import { dayInWords, daysOf } from "./dates.js";
+import { columnAt, paintLanes } from "./density.js";
 import { button, element } from "./dom.js";
-import { firstDays, reachOf, scaleOf, wholeView, zoomed } from "./scale.js";
-import { passes } from "./select.js";
-import { choseAnew } from "./state.js";
+import { listen } from "./gestures.js";
+import { createGrip, USUAL } from "./grip.js";
+import { lanesOf } from "./lanes.js";
+import { onThemeChange } from "./palette.js";
+import { createPlay } from "./play.js";
+import { firstDays, reachOf, scaleOf, wholeView } from "./scale.js";
+import { sift } from "./select.js";
+import { FILTERS } from "./state.js";
+import { inWords } from "./timemarks.js";
+import { createToolbar } from "./toolbar.js";
 import { createWindow, windowOf } from "./window.js";
+import { t, tn } from "./words.js";
 
-/** @import { Page, State, Store } from "./types" */
-/** @import { Days, Scale } from "./scale.js" */
-/** @import { Reach } from "./timemarks.js" */
+/** @import { EventRecord, Page, State, Store } from "./types" */
+/** @import { Laid } from "./chart.js" */
+/** @import { Days, Reach } from "./scale.js" */
 
-const NARROW = 560;
+const NARROW = 560; // pixels; below, the band is one row until it is opened
+const ONE_ROW = 64;
+const OPENED = 260;
+const LANE = 17; // pixels that a lane takes at least
 
 /** @param {HTMLElement} band @param {Page} page @param {Store} store */
 export function createBand(band, page, store) {
-  const published = new Map(page.briefings.map((briefing) => [briefing.id, daysOf(briefing.published)?.[0] ?? 0]));
-  const reaches = page.events.flatMap((event) => {
-    const reach = reachOf(event, published.get(event.doc_id) ?? -Infinity);
-    return reach ? [{ event, ...reach }] : [];
-  });
-  const events = new Map(page.events.map((event) => [event.id, event]));
-  const rules = [...new Set(published.values())].sort((a, b) => a - b);
-  const whole = wholeView([
+  const known = new Map(page.events.map((event) => [event, reachOf(event)]));
+  const reaches = [...known.values()].filter((reach) => reach !== null);
+  const days = new Set(page.briefings.map(({ published }) => published));
+  const rules = [...days].flatMap((iso) => daysOf(iso)?.[0] ?? []).sort((a, b) => a - b);
+  const domain = wholeView([
     ...reaches.map((reach) => reach.days),
     ...rules.map((day) => /** @type {Days} */ ([day, day + 1])),
   ]);
-  if (!whole || reaches.length === 0) {
-    band.append(element("p", { class: "band-nothing" }, "No event has a known date."));
+  if (!domain || reaches.length === 0) {
+    band.append(element("p", { class: "band-nothing" }, t("No event has a known date.")));
     return;
   }
-  const domain = whole;
+  draw(band, page, store, { known: /** @type {Map<EventRecord, Reach>} */ (known), reaches, rules, domain });
+}
+
+/** @typedef {{ known: ReadonlyMap<EventRecord, Reach>, reaches: readonly Reach[], rules: readonly number[], domain: Days }} Time */
+
+/** @param {HTMLElement} band @param {Page} page @param {Store} store @param {Time} time */
+function draw(band, page, store, { known, reaches, rules, domain }) {
+  const events = new Map(page.events.map((event) => [event.id, event]));
   let view = startView(domain, firstDays(reaches.map((reach) => reach.days)) ?? domain, store.get());
   let scale = scaleOf(view, 1);
+  let height = USUAL;
+  let dense = false;
+  /** @type {Laid[]} */
+  let lanes = [];
+  let picture = /** @type {Element | null} */ (null);
 
   const plot = element("div", { class: "band-plot", tabindex: "-1" }); // so that a press gives the band the focus
   const names = element("div", { class: "band-names", "aria-hidden": "true" });
+  const canvas = element("canvas", { class: "band-canvas", "aria-hidden": "true" });
+  plot.append(canvas);
+  /** @param {readonly EventRecord[]} given */
+  const placed = (given) => given.flatMap((event) => known.get(event) ?? []);
   /** @param {Days} next */
   const show = (next) => {
     view = next;
     redraw();
   };
-  band.append(element("div", { class: "band-stage" }, names, plot));
-  const tools = toolbar(band, { view: () => view, domain, store, show });
-  const placeWindow = createWindow(plot, store, () => ({ scale, domain }));
+  /** Bring days into view if they lie beyond it. @param {number} from @param {number} [until] */
+  const reveal = (from, until = from) => {
+    const [first, last] = view;
+    if (until >= first && from <= last) return;
+    const start = (from + until) / 2 - (last - first) / 2;
+    show([start, start + last - first]);
+  };
+  const play = createPlay(page, store, known);
+  const stage = { view: () => view, domain, show, shown: () => placed(sift(page, store.get()).shown) };
+  const { made: tools, tell, say } = createToolbar(store, stage, play);
+  const opener = createOpener(band, () => redraw());
+  const grip = createGrip((next) => {
+    height = next;
+    redraw();
+  });
+  band.append(grip, element("div", { class: "band-stage" }, names, plot, opener), tools);
+  const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
 
   const redraw = () => {
     const wide = band.clientWidth >= NARROW;
+    const whole = wide || band.classList.contains("is-open");
     band.classList.toggle("is-narrow", !wide);
+    band.dataset.lanes = store.get().lane;
+    const state = store.get();
+    const shown = placed(sift(page, state).matching);
+    const all = wide ? height : whole ? OPENED : ONE_ROW;
+    const space = { room: all - HEAP - AXIS, gap: wide ? 4 : whole ? 15 : 2 };
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
-    const shown = reaches.filter((reach) => passes(reach.event, store.get()));
-    plot.querySelector("svg")?.remove();
-    const lanes = layLanes(reaches, scale, wide);
-    plot.prepend(chart(shown, lanes, scale, rules));
-    names.replaceChildren(...(wide ? laneNames(lanes) : []));
+    const most = Math.max(3, Math.floor(space.room / (LANE + (wide ? 0 : 12))));
+    const given = whole
+      ? lanesOf(reaches, shown, state.lane, most)
+      : [{ name: "", family: null, own: false, reaches: shown }];
+    lanes = layLanes(given, { ...space, scale });
+    dense = lanes.some((lane) => lane.rows === null);
+    const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
+    const asOf = state.asof === null ? null : (daysOf(state.asof)?.[0] ?? null);
+    const told = asOf === null ? rules : rules.filter((day) => day <= asOf);
+    const next = chart(lanes, scale, bottom, { shown, rules: told, asOf });
+    if (picture) picture.replaceWith(next);
+    else canvas.after(next);
+    picture = next;
+    plot.classList.toggle("is-dense", dense);
+    canvas.hidden = !dense;
+    if (dense) paintLanes(canvas, lanes, scale, bottom);
+    names.replaceChildren(...(whole ? laneNames(lanes) : []));
     refresh();
   };
   /** What changes while a handle is dragged: much cheaper than drawing everything. */
   const refresh = () => {
-    tint(plot, events, store.get());
-    tools(reaches.filter((reach) => passes(reach.event, store.get())));
+    const state = store.get();
+    if (picture && dense) pointOut(picture, lanes, scale, state);
+    if (picture) tint(picture, events, state);
+    tell(state);
+    say(null);
     placeWindow();
   };
 
-  listen(plot, store, { scale: () => scale, show, view: () => view });
-  new ResizeObserver(redraw).observe(band);
+  /** @param {EventTarget | null} target @param {number} x @param {number} y */
+  const at = (target, x, y) => {
+    const mark = target instanceof Element && !dense ? target.closest(".band-mark") : null;
+    const event = events.get(mark?.getAttribute("data-id") ?? "");
+    if (event) return { ids: [event.id], words: inWords(event) };
+    const column = dense ? columnAt(lanes, scale, x, y) : null;
+    return column && { ids: column.reaches.map((reach) => reach.event.id), words: columnInWords(column) };
+  };
+  listen(plot, store, { scale: () => scale, show, at, say });
+  onThemeChange(() => dense && redraw());
+  new ResizeObserver(() => redraw()).observe(band);
   store.subscribe((state, before) => {
-    const { cat, status, actor, q } = before;
-    if (choseAnew(state, { ...state, cat, status, actor, q })) redraw();
-    else if (choseAnew(state, before)) refresh();
-    if (state.hover !== before.hover) mark(plot, "is-hovered", state.hover);
+    if (state.lane !== before.lane || FILTERS.some((key) => !isOfWindow(key) && state[key] !== before[key])) redraw();
+    else if (state.sel !== before.sel || state.from !== before.from || state.to !== before.to) refresh();
+    else if (state.hover !== before.hover && picture) {
+      if (dense) pointOut(picture, lanes, scale, state);
+      tint(picture, events, state);
+    }
+    const chosen =
+      state.sel !== before.sel ? known.get(/** @type {EventRecord} */ (events.get(state.sel ?? ""))) : null;
+    if (chosen) reveal(...chosen.days);
   });
 }
+
+/** @param {keyof State} key */
+const isOfWindow = (key) => key === "from" || key === "to";
 
 /** The first view: where most events are, and the window of the URL. @param {Days} domain @param {Days} first @param {State} state @returns {Days} */
 function startView(domain, first, state) {
@@ -85,92 +162,22 @@ function startView(domain, first, state) {
   return [Math.max(view[0], domain[0] - 366), Math.min(view[1], domain[1] + 366)];
 }
 
-/** Zoom buttons, and what lies outside the view. @param {HTMLElement} band
- * @param {{ view(): Days, domain: Days, store: Store, show(view: Days): void }} stage */
-function toolbar(band, { view, domain, store, show }) {
-  const middle = () => {
-    const [from, until] = windowOf(store.get());
-    return from !== null && until !== null ? (from + until) / 2 : (view()[0] + view()[1]) / 2;
-  };
-  /** @param {number} days */
-  const around = (days) => {
-    const from = Math.round(middle() - days / 2);
-    show([from, from + days]);
-  };
-  /** @param {number} factor */
-  const zoom = (factor) => show(zoomed(view(), factor, middle()));
-  const out = button("−", "band-tool is-small", () => zoom(2));
-  out.setAttribute("aria-label", "Show more time");
-  const into = button("+", "band-tool is-small", () => zoom(0.5));
-  into.setAttribute("aria-label", "Show less time");
-  const clear = button("Clear window", "band-tool band-clear", () => store.set({ from: null, to: null }));
-  const earlier = button("", "band-tool band-beyond", () => show(domain));
-  const later = button("", "band-tool band-beyond", () => show(domain));
-  const tools = element(
-    "div",
-    { class: "band-tools" },
-    button("All", "band-tool", () => show(domain)),
-    button("Month", "band-tool", () => around(31)),
-    button("Week", "band-tool", () => around(7)),
-    out,
-    into,
-    clear,
-    earlier,
-    later,
-  );
-  band.append(tools);
-  /** @param {readonly Reach[]} shown */
-  return (shown) => {
-    const { from, to } = store.get();
-    clear.hidden = from === null && to === null;
-    tell(earlier, shown.filter((reach) => reach.days[1] <= view()[0]).length, "earlier");
-    tell(later, shown.filter((reach) => reach.days[0] >= view()[1]).length, "later");
-  };
+/** Opens the whole band where it is one row. @param {HTMLElement} band @param {() => void} redraw */
+function createOpener(band, redraw) {
+  const opener = button("", "band-tool band-open", () => {
+    const open = band.classList.toggle("is-open");
+    opener.setAttribute("aria-expanded", String(open));
+    redraw();
+  });
+  opener.setAttribute("aria-expanded", "false");
+  opener.setAttribute("aria-label", t("Whole time band"));
+  return opener;
 }
 
-/** @param {HTMLButtonElement} made @param {number} count @param {string} side */
-function tell(made, count, side) {
-  made.hidden = count === 0;
-  made.textContent = `${count} ${side}`;
-}
-
-/** Clicks, hovering and wheel. The wheel zooms where the band has the focus or Ctrl is held, so that the page can still be scrolled past it.
- * @param {HTMLElement} plot @param {Store} store @param {{ scale(): Scale, view(): Days, show(view: Days): void }} stage */
-function listen(plot, store, { scale, view, show }) {
-  /** @param {Event} event */
-  const idAt = (event) => {
-    const found = event.target instanceof Element ? event.target.closest(".band-mark") : null;
-    return found?.getAttribute("data-id") ?? null;
-  };
-  plot.addEventListener("click", (click) => {
-    const id = idAt(click);
-    if (id) store.set({ sel: id }, { push: true });
-  });
-  plot.addEventListener("pointerover", (over) => {
-    const hover = idAt(over);
-    if (hover !== store.get().hover) store.set({ hover });
-  });
-  plot.addEventListener("pointerleave", () => {
-    if (store.get().hover) store.set({ hover: null });
-  });
-  plot.addEventListener(
-    "wheel",
-    (wheel) => {
-      const sideways = Math.abs(wheel.deltaX) > Math.abs(wheel.deltaY);
-      if (!sideways && !wheel.ctrlKey && !plot.parentElement?.parentElement?.contains(document.activeElement)) return;
-      wheel.preventDefault();
-      const day = scale().day(wheel.clientX - plot.getBoundingClientRect().left);
-      if (sideways) {
-        const shift = Math.round(wheel.deltaX / scale().perDay) || Math.sign(wheel.deltaX);
-        show([view()[0] + shift, view()[1] + shift]);
-      } else show(zoomed(view(), wheel.deltaY > 0 ? 1.25 : 0.8, day));
-    },
-    { passive: false },
-  );
-}
-
-/** @param {HTMLElement} plot @param {string} name @param {string | null} id */
-function mark(plot, name, id) {
-  for (const made of plot.querySelectorAll(".band-mark"))
-    made.classList.toggle(name, made.getAttribute("data-id") === id);
+/** What stands in one column of a crowded lane. @param {{ reaches: readonly Reach[], days: Days }} column */
+function columnInWords({ reaches, days: [first, until] }) {
+  if (reaches.length === 1) return inWords(reaches[0].event);
+  const day = dayInWords(first);
+  const when = until - first === 1 ? day : `${day} – ${dayInWords(until - 1)}`;
+  return tn("{day}: {n} event", "{day}: {n} events", reaches.length, { day: when });
 }

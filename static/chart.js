@@ -1,142 +1,182 @@
 // @ts-check
-// Knows how the band is drawn: lanes of families, a heap of how much, ticks, the days of publication, and the events.
+// Knows how the band is drawn: lanes, a heap of how much, ticks, the days of publication, and the events.
 
 import { dayInWords } from "./dates.js";
 import { element, svg } from "./dom.js";
-import { FAMILIES, familyOf } from "./families.js";
 import { heap, pack, ticks } from "./scale.js";
 import { inWindow } from "./select.js";
 import { definitions, extentOf, timeMark } from "./timemarks.js";
+import { t } from "./words.js";
 
-/** @import { EventRecord, Family, State } from "./types" */
-/** @import { Scale } from "./scale.js" */
-/** @import { Reach } from "./timemarks.js" */
+/** @import { EventRecord, State } from "./types" */
+/** @import { Reach, Scale } from "./scale.js" */
+/** @import { Lane } from "./lanes.js" */
 
-const HEAP = 22;
-const AXIS = 18;
-const TALLEST = 150; // pixels for all lanes together
+/** What stands above and below the lanes, in pixels. */
+export const HEAP = 22;
+export const AXIS = 18;
+const MOST = 2000; // marks that are drawn one by one
+const TALLEST_ROW = 12;
+const LEAST_ROW = 3;
+const MOST_RULES = 12; // that cross the lanes; of more only their feet are drawn
 
-/** @typedef {{ family: Family | null, name: string, top: number, height: number, row: number, rows: Map<string, number> }} Lane */
+/** A lane with its place; `rows`: of each of its events, null where it is too crowded for single marks.
+ * @typedef {Lane & { top: number, height: number, row: number, rows: number[] | null }} Laid */
 
-/** A lane for each family that the page has, rows packed; one for all where narrow. Filters leave lanes and rows where they are.
- * @param {readonly Reach[]} all @param {Scale} scale @param {boolean} wide @returns {Lane[]} */
-export function layLanes(all, scale, wide) {
-  const present = new Set(all.map((reach) => familyOf(reach.event)));
-  /** @type {[Family | null, string][]} */
-  const kinds = wide
-    ? FAMILIES.filter(([family]) => present.has(family)).map(([family, name]) => [family, name])
-    : [[null, ""]];
-  const packed = kinds.map(([family, name]) => {
-    const inside = all.filter((reach) => family === null || familyOf(reach.event) === family);
-    const { rows, count } = pack(inside.map((reach) => extentOf(reach, scale)));
-    return {
-      family,
-      name,
-      count: Math.max(count, 1),
-      rows: new Map(inside.map((reach, at) => [reach.event.id, rows[at]])),
-    };
-  });
-  const total = packed.reduce((sum, lane) => sum + lane.count, 0);
-  const room = wide ? TALLEST - 6 * packed.length : 16;
-  const row = Math.min(12, Math.max(room / total, 2));
-  let top = HEAP + 4;
-  return packed.map(({ count, ...lane }) => {
-    const height = wide ? Math.max(count * row, 14) : room;
-    const laid = { ...lane, top, height, row };
-    top += height + 6;
+/** How much room there is: `room` pixels for all lanes, `gap` above each. @typedef {{ scale: Scale, room: number, gap: number }} Space */
+
+/** Lanes one above the other, each event in a row of its own where that can be; else all are too crowded.
+ * @param {readonly Lane[]} given @param {Space} space @returns {Laid[]} */
+export function layLanes(given, { scale, room, gap }) {
+  const lanes = given.map((lane) => ({ ...lane, reaches: lane.reaches.filter((reach) => isVisible(reach, scale)) }));
+  const free = room - gap * lanes.length;
+  const packed = packLanes(lanes, scale, Math.floor(free / LEAST_ROW));
+  const counts = packed?.map(({ count }) => Math.max(count, 1)) ?? [];
+  let row = TALLEST_ROW;
+  const need = () => counts.reduce((sum, count) => sum + Math.max(count * row, TALLEST_ROW), 0);
+  while (row > LEAST_ROW && need() > free) row -= 0.5;
+  const single = packed !== null && (need() <= free || counts.every((count) => count === 1));
+  let top = HEAP;
+  return lanes.map((lane, at) => {
+    const height = single ? Math.max(counts[at] * row, TALLEST_ROW) : Math.min(Math.max(free / lanes.length, 10), 36);
+    const laid = { ...lane, top: top + gap, height, row, rows: single ? packed[at].rows : null };
+    top += gap + height;
     return laid;
   });
 }
 
-/** @param {readonly Lane[]} lanes */
-export function laneNames(lanes) {
-  return lanes.map((lane) => {
-    const name = element("span", { class: "band-name", "data-family": lane.family ?? "other" }, lane.name);
-    name.style.top = `${lane.top}px`;
-    name.style.height = `${lane.height}px`;
-    return name;
-  });
-}
-
-/** The whole picture; `tint` says which marks lie in the window. @param {readonly Reach[]} shown @param {readonly Lane[]} lanes
- * @param {Scale} scale @param {readonly number[]} rules days of publication */
-export function chart(shown, lanes, scale, rules) {
-  const last = lanes[lanes.length - 1];
-  const bottom = last.top + last.height + 4;
-  const size = { width: scale.width, height: bottom + AXIS };
-  const picture = svg("svg", { class: "band-chart", ...size, "aria-hidden": "true" }, definitions());
-  picture.append(...backdrop(scale, lanes, rules, bottom), ...heapBars(shown, scale));
+/** @param {readonly Lane[]} lanes @param {Scale} scale @param {number} most rows of one lane */
+function packLanes(lanes, scale, most) {
+  if (lanes.reduce((sum, lane) => sum + lane.reaches.length, 0) > MOST) return null;
+  const packed = [];
   for (const lane of lanes) {
-    for (const reach of shown) {
-      const row = lane.rows.get(reach.event.id);
-      if (row === undefined || !visible(reach, scale)) continue;
-      picture.append(timeMark(reach, scale, lane.top + row * lane.row, Math.max(lane.row - 2, 2)));
-    }
+    const rows = pack(
+      lane.reaches.map((reach) => extentOf(reach, scale)),
+      most,
+    );
+    if (!rows) return null;
+    packed.push(rows);
   }
-  return picture;
-}
-
-/** Dim the marks outside the window, and bring the selected one above the others. @param {Element} plot
- * @param {ReadonlyMap<string, EventRecord>} events @param {State} state */
-export function tint(plot, events, state) {
-  for (const mark of plot.querySelectorAll(".band-mark")) {
-    const event = events.get(mark.getAttribute("data-id") ?? "");
-    mark.classList.toggle("is-outside", event !== undefined && !inWindow(event, state));
-    mark.classList.toggle("is-selected", event?.id === state.sel);
-  }
-  const selected = plot.querySelector(".band-mark.is-selected");
-  selected?.parentElement?.append(selected);
+  return packed;
 }
 
 /** @param {Reach} reach @param {Scale} scale */
-function visible(reach, scale) {
+function isVisible(reach, scale) {
   const [left, right] = extentOf(reach, scale);
   return right > 0 && left < scale.width;
 }
 
-/** Lines of lanes and ticks, the days after the last publication, and the days of publication.
- * @param {Scale} scale @param {readonly Lane[]} lanes @param {readonly number[]} rules @param {number} bottom */
-function backdrop(scale, lanes, rules, bottom) {
-  const parts = [];
-  const future = scale.x(rules[rules.length - 1] + 1);
-  if (future < scale.width) {
-    parts.push(
-      svg("rect", {
-        class: "band-future",
-        x: Math.max(future, 0),
-        y: HEAP,
-        width: scale.width - Math.max(future, 0),
-        height: bottom - HEAP,
-      }),
-    );
+/** @param {readonly Laid[]} lanes */
+export function laneNames(lanes) {
+  return lanes.map(({ name, family, own, top, height }) => {
+    const words = element("span", { class: "band-words" }, own ? element("bdi", {}, name) : name);
+    const made = element("span", { class: "band-name", title: name }, words);
+    if (family) made.dataset.family = family;
+    made.style.top = `${top}px`;
+    made.style.height = `${height}px`;
+    return made;
+  });
+}
+
+/** What the picture is made of besides its lanes: the days of all that passes the filters, days of publication, the day
+ * that the page is as of. @typedef {{ shown: readonly Reach[], rules: readonly number[], asOf: number | null }} Ground */
+
+/** The whole picture; `tint` says which marks lie in the window. @param {readonly Laid[]} lanes @param {Scale} scale
+ * @param {number} bottom of the lanes @param {Ground} ground */
+export function chart(lanes, scale, bottom, { shown, rules, asOf }) {
+  const size = { width: scale.width, height: bottom + AXIS };
+  const picture = svg("svg", { class: "band-chart", ...size, "aria-hidden": "true" }, definitions());
+  picture.append(...backdrop(scale, lanes, bottom), ...ahead(scale, rules, bottom), ...heapBars(shown, scale));
+  picture.append(...ruleLines(scale, rules, asOf, bottom));
+  for (const lane of lanes) {
+    lane.rows?.forEach((row, at) => {
+      picture.append(timeMark(lane.reaches[at], scale, lane.top + row * lane.row, Math.max(lane.row - 2, 2)));
+    });
   }
-  for (const lane of lanes)
-    parts.push(
-      svg("line", {
-        class: "band-lane",
-        x1: 0,
-        x2: scale.width,
-        y1: lane.top + lane.height + 3,
-        y2: lane.top + lane.height + 3,
-      }),
-    );
-  for (const tick of ticks(scale)) {
-    const x = scale.x(tick.day);
-    parts.push(
-      svg("line", { class: tick.major ? "band-tick is-major" : "band-tick", x1: x, x2: x, y1: HEAP, y2: bottom + 4 }),
-    );
-    if (x < scale.width - 30)
-      parts.push(svg("text", { class: "band-tick-words", x: x + 3, y: bottom + 15 }, tick.words));
+  return picture;
+}
+
+/** Say which marks lie outside the window, which is the selected one, above the others, and which is pointed at. Of lanes
+ * that are too crowded these two alone are drawn.
+ * @param {Element} picture @param {ReadonlyMap<string, EventRecord>} events @param {State} state */
+export function tint(picture, events, state) {
+  for (const mark of picture.querySelectorAll(".band-mark")) {
+    const event = events.get(mark.getAttribute("data-id") ?? "");
+    mark.classList.toggle("is-outside", event !== undefined && !inWindow(event, state));
+    mark.classList.toggle("is-selected", event?.id === state.sel);
+    mark.classList.toggle("is-hovered", event?.id === state.hover);
   }
-  for (const day of rules) {
-    const x = scale.x(day + 1);
-    const words = svg("title", {}, `Published ${dayInWords(day)}`);
-    parts.push(svg("line", { class: "band-rule", x1: x, x2: x, y1: 0, y2: bottom }, words));
-    if (rules.length === 1 && x > 70)
-      parts.push(svg("text", { class: "band-rule-words", x: x - 4, y: 10 }, "published"));
+  picture.append(...picture.querySelectorAll(".band-mark.is-selected"));
+}
+
+/** Marks over crowded lanes for those events that are selected or pointed at.
+ * @param {Element} picture @param {readonly Laid[]} lanes @param {Scale} scale @param {State} state */
+export function pointOut(picture, lanes, scale, { sel, hover }) {
+  for (const mark of picture.querySelectorAll(".band-mark")) mark.remove();
+  for (const lane of lanes) {
+    for (const reach of lane.reaches) {
+      const { id } = reach.event;
+      if (id === sel || id === hover) picture.append(timeMark(reach, scale, lane.top, lane.height));
+    }
+  }
+}
+
+/** Lines of lanes, and ticks with their words. @param {Scale} scale @param {readonly Laid[]} lanes @param {number} bottom */
+function backdrop(scale, lanes, bottom) {
+  const parts = lanes.map(({ top, height }) => {
+    const y = top + height + 1;
+    return svg("line", { class: "band-lane", x1: 0, x2: scale.width, y1: y, y2: y });
+  });
+  for (const { day, words, major } of ticks(scale)) {
+    const x = scale.x(day);
+    parts.push(
+      svg("line", { class: major ? "band-tick is-major" : "band-tick", x1: x, x2: x, y1: HEAP, y2: bottom + 4 }),
+    );
+    if (x < scale.width - 7 * words.length)
+      parts.push(svg("text", { class: "band-tick-words", x: x + 3, y: bottom + 15 }, words));
   }
   return parts;
 }
+
+/** The days after the last publication. @param {Scale} scale @param {readonly number[]} rules @param {number} bottom */
+function ahead(scale, rules, bottom) {
+  const x = Math.max(scale.x(rules[rules.length - 1] + 1), 0);
+  if (!(x < scale.width)) return [];
+  const box = { x, y: HEAP, width: scale.width - x, height: bottom - HEAP };
+  return ["band-future", "band-future is-hatched"].map((name) => svg("rect", { class: name, ...box }));
+}
+
+/** Days of publication, at their ends, and the day that the page is as of; words where they do not meet.
+ * @param {Scale} scale @param {readonly number[]} rules @param {number | null} asOf @param {number} bottom */
+function ruleLines(scale, rules, asOf, bottom) {
+  const seen = new Map(
+    rules.filter((day) => scale.x(day + 1) >= 0 && scale.x(day) <= scale.width).map((day) => [pixel(scale, day), day]),
+  );
+  const low = seen.size > MOST_RULES ? 6 : bottom;
+  /** @param {number} x @param {string} kind @param {string} words @param {number} [end] */
+  const line = (x, kind, words, end = bottom) =>
+    svg("line", { class: kind, x1: x, x2: x, y1: 0, y2: end }, svg("title", {}, words));
+  const lines = [...seen].map(([x, day]) => line(x, "band-rule", t("Published {day}", { day: dayInWords(day) }), low));
+  const last = [...seen.keys()].at(-1);
+  const now = asOf === null ? null : pixel(scale, asOf);
+  const words = t("published");
+  if (seen.size === 1 && last !== undefined && last > 7 * words.length)
+    lines.push(svg("text", { class: "band-rule-words", x: last - 4, y: 10 }, words));
+  if (asOf !== null && now !== null && now >= 0 && now <= scale.width) {
+    const said = t("as of {day}", { day: dayInWords(asOf) });
+    lines.push(line(now, "band-rule is-as-of", said));
+    const before = now > scale.width - 7 * said.length;
+    const free = !before || last === undefined || last > now || last < now - 8 * said.length;
+    if (free && (!before || seen.size !== 1))
+      lines.push(
+        svg("text", { class: `band-rule-words${before ? "" : " is-after"}`, x: now + (before ? -4 : 4), y: 10 }, said),
+      );
+  }
+  return lines;
+}
+
+/** The end of a day, on a whole pixel. @param {Scale} scale @param {number} day */
+const pixel = (scale, day) => Math.round(scale.x(day + 1));
 
 /** @param {readonly Reach[]} shown @param {Scale} scale */
 function heapBars(shown, scale) {

@@ -27,6 +27,15 @@ export function button(words, kind, act) {
   return made;
 }
 
+/** A choice of one, its label before it. @param {string} words @param {readonly (readonly string[])[]} options value and words of each
+ * @param {string} [chosen] */
+export function choice(words, options, chosen = options[0][0]) {
+  const field = element("select", {}, ...options.map(([value, said]) => element("option", { value }, said)));
+  field.value = chosen;
+  const label = element("label", { class: "choice" }, element("span", {}, words), field);
+  return { label, field };
+}
+
 /** Whether the reader asked for less motion. */
 export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;

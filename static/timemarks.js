@@ -4,11 +4,10 @@
 import { whenInWords } from "./dates.js";
 import { svg } from "./dom.js";
 import { familyOf } from "./families.js";
+import { marked, t } from "./words.js";
 
-/** @import { EventRecord } from "./types" */
-/** @import { Days, Scale } from "./scale.js" */
-
-/** @typedef {{ event: EventRecord, days: Days, openStart: boolean, openEnd: boolean }} Reach */
+/** @import { EventRecord, Status } from "./types" */
+/** @import { Reach, Scale } from "./scale.js" */
 
 const ARROW = 16;
 
@@ -19,9 +18,25 @@ export function extentOf({ days, openStart, openEnd }, scale) {
   return [left - lack - (openStart ? ARROW : 0), right + lack + (openEnd ? ARROW : 0)];
 }
 
-/** @param {Reach} reach */
-function vague({ event }) {
-  return event.time_precision !== "day" && event.time_precision !== null;
+/** As `STATUSES` in `timeline/web/words.py`. @type {Readonly<Record<Status, string>>} */
+const STATUS_WORDS = {
+  asserted: marked("Stated"),
+  claimed: marked("Claimed"),
+  denied: marked("Denied"),
+  planned: marked("Planned"),
+  hypothetical: marked("Possible"),
+};
+
+/** What the mark says, in words: what, when, how it is told. @param {EventRecord} event */
+export function inWords(event) {
+  return `${event.title} (${whenInWords(event)}; ${t(STATUS_WORDS[event.modality])})`;
+}
+
+/** Which ends of a mark fade: both where the time is vague, the one to come where it still goes on. @param {Reach} reach */
+function fading({ event, openStart, openEnd }) {
+  if (openStart) return "start";
+  if (openEnd) return "end";
+  return event.time_precision !== "day" && event.time_precision !== null ? "both" : null;
 }
 
 /** The mark of an event, its top at `y`. @param {Reach} reach @param {Scale} scale @param {number} y @param {number} height */
@@ -29,26 +44,35 @@ export function timeMark(reach, scale, y, height) {
   const { event } = reach;
   const [left, right] = extentOf(reach, scale);
   const [start, end] = [left + (reach.openStart ? ARROW : 0), right - (reach.openEnd ? ARROW : 0)];
-  const group = svg("g", {
-    class: "band-mark",
-    "data-id": event.id,
-    "data-family": familyOf(event),
-    "data-status": event.modality,
-  });
   const box = { x: start + 0.75, y: y + 0.75, width: Math.max(end - start - 1.5, 1), height: height - 1.5, rx: 1.5 };
-  const fill = svg("rect", { class: "band-fill", ...box });
-  if (vague(reach)) fill.setAttribute("mask", "url(#band-fade)");
-  group.append(
-    svg("title", {}, `${event.title} (${whenInWords(event)})`),
+  const body = svg("g", { class: "band-body" }, svg("rect", { class: "band-fill", ...box }));
+  body.append(svg("rect", { class: "band-edge", ...box }));
+  const fades = fading(reach);
+  const group = svg(
+    "g",
+    {
+      class: "band-mark",
+      "data-id": event.id,
+      "data-family": familyOf(event),
+      "data-status": event.modality,
+      ...(fades && { "data-fades": fades }),
+    },
+    svg("title", {}, inWords(event)),
     svg("rect", { class: "band-hit", x: left - 3, y: y - 1, width: right - left + 6, height: height + 2 }),
-    fill,
-    svg("rect", { class: "band-edge", ...box }),
+    body,
   );
+  if (fades) {
+    body.setAttribute("mask", `url(#band-fade-${fades})`);
+    group.append(svg("rect", { class: "band-vague", ...box })); // instead of the fading, on paper and in forced colours
+  }
   const middle = y + height / 2;
   if (reach.openStart) group.append(arrow(start, start - ARROW + 2, middle));
   if (reach.openEnd) group.append(arrow(end, end + ARROW - 2, middle));
   if (event.modality === "denied")
     group.append(svg("path", { class: "band-cross", d: `M${start - 1} ${y + height + 1}L${end + 1} ${y - 1}` }));
+  group.append(
+    svg("rect", { class: "band-ring", x: left - 2, y: y - 2, width: right - left + 4, height: height + 4, rx: 3 }),
+  );
   return group;
 }
 
@@ -61,19 +85,21 @@ function arrow(from, to, y) {
   });
 }
 
-/** Definitions that marks refer to: ends that fade out. */
+/** How much is seen of a mark at four places along it, by which ends fade. */
+const FADES = { both: [0.1, 1, 1, 0.1], start: [0.1, 1, 1, 1], end: [1, 1, 1, 0.1] };
+
+/** Definitions that marks refer to: ends that fade out, and the hatching of days to come. */
 export function definitions() {
-  const stops = [
-    [0, 0.1],
-    [0.25, 1],
-    [0.75, 1],
-    [1, 0.1],
-  ];
-  const gradient = svg("linearGradient", { id: "band-fading" });
-  gradient.append(
-    ...stops.map(([at, white]) => svg("stop", { offset: at, "stop-color": "#fff", "stop-opacity": white })),
-  );
-  const mask = svg("mask", { id: "band-fade", maskContentUnits: "objectBoundingBox" });
-  mask.append(svg("rect", { width: 1, height: 1, fill: "url(#band-fading)" }));
-  return svg("defs", {}, gradient, mask);
+  const made = Object.entries(FADES).flatMap(([ends, seen]) => {
+    const gradient = svg("linearGradient", { id: `band-fading-${ends}` });
+    seen.forEach((opacity, at) => {
+      gradient.append(svg("stop", { offset: [0, 0.3, 0.7, 1][at], "stop-color": "#fff", "stop-opacity": opacity }));
+    });
+    const mask = svg("mask", { id: `band-fade-${ends}`, maskContentUnits: "objectBoundingBox" });
+    mask.append(svg("rect", { width: 1, height: 1, fill: `url(#band-fading-${ends})` }));
+    return [gradient, mask];
+  });
+  const hatch = svg("pattern", { id: "band-ahead", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
+  hatch.append(svg("path", { class: "band-hatch", d: "M-1 7L7 -1M-1 1L1 -1M5 7L7 5" }));
+  return svg("defs", {}, ...made, hatch);
 }

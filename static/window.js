@@ -3,6 +3,7 @@
 
 import { addMonths, dayInWords, daysOf, isoOf } from "./dates.js";
 import { element } from "./dom.js";
+import { t } from "./words.js";
 
 /** @import { State, Store } from "./types" */
 /** @import { Days, Scale } from "./scale.js" */
@@ -44,9 +45,9 @@ export function stepped(key, shift, day, domain) {
   return Object.hasOwn(moves, key) ? Math.min(Math.max(moves[key](), domain[0]), domain[1]) : null;
 }
 
-/** @typedef {{ scale: Scale, domain: Days }} Stage */
+/** What the band now shows; `reveal` moves it so that a day is in view. @typedef {{ scale: Scale, domain: Days, reveal(day: number): void }} Stage */
 
-/** Put the window into `plot`. @param {HTMLElement} plot @param {Store} store @param {() => Stage} stage what the band now shows */
+/** Put the window into `plot`. @param {HTMLElement} plot @param {Store} store @param {() => Stage} stage */
 export function createWindow(plot, store, stage) {
   const body = element("div", { class: "band-window", hidden: "" });
   const handles = /** @type {const} */ (["from", "to"]).map((end) => handle(end, store, stage));
@@ -67,7 +68,7 @@ export function createWindow(plot, store, stage) {
 
 /** One end of the window. @param {"from" | "to"} end @param {Store} store @param {() => Stage} stage */
 function handle(end, store, stage) {
-  const name = end === "from" ? "Window begins" : "Window ends";
+  const name = end === "from" ? t("Window begins") : t("Window ends");
   const made = element("div", { class: `band-handle is-${end}`, role: "slider", tabindex: "0", "aria-label": name });
   /** @param {number} day */
   const move = (day) => {
@@ -83,6 +84,7 @@ function handle(end, store, stage) {
     if (day === null) return;
     press.preventDefault();
     move(day);
+    stage().reveal(day);
   });
   made.addEventListener("pointerdown", (down) => {
     down.preventDefault();
@@ -114,8 +116,10 @@ function handle(end, store, stage) {
 /** @param {"from" | "to"} end @param {number | null} day */
 function inWords(end, day) {
   if (day === null)
-    return end === "from" ? "No beginning set: all earlier events are shown" : "No end set: all later events are shown";
-  return end === "from" ? `From ${dayInWords(day)}` : `To ${dayInWords(day - 1)}`;
+    return end === "from"
+      ? t("No beginning set: all earlier events are shown")
+      : t("No end set: all later events are shown");
+  return end === "from" ? t("From {day}", { day: dayInWords(day) }) : t("To {day}", { day: dayInWords(day - 1) });
 }
 
 /** The nearest boundary of days to a point of the screen. @param {HTMLElement} plot @param {number} clientX @param {Scale} scale */
@@ -123,13 +127,18 @@ function dayAt(plot, clientX, scale) {
   return Math.round(scale.day(clientX - plot.getBoundingClientRect().left));
 }
 
-/** Drag inside the window to move it, elsewhere to draw a new one. A press without a drag stays a click on a mark.
+/** Drag inside the window to move it, elsewhere to draw a new one. A press without a drag stays a click on a mark; a second
+ * finger takes back what the first has drawn.
  * @param {HTMLElement} plot @param {Store} store @param {() => Stage} stage */
 function drawing(plot, store, stage) {
   /** @type {{ x: number, day: number, window: [number | null, number | null], moving: boolean, drawn: boolean } | null} */
   let drag = null;
   plot.addEventListener("pointerdown", (down) => {
-    if (down.button !== 0) return;
+    if (drag && !down.isPrimary) {
+      if (drag.drawn) store.set(patchOf(...drag.window, stage().domain));
+      drag = null;
+    }
+    if (down.button !== 0 || !down.isPrimary) return;
     const day = stage().scale.day(down.clientX - plot.getBoundingClientRect().left);
     const window = windowOf(store.get());
     const [from, until] = window;
@@ -137,7 +146,7 @@ function drawing(plot, store, stage) {
     drag = { x: down.clientX, day: Math.round(day), window, moving: inside, drawn: false };
   });
   plot.addEventListener("pointermove", (move) => {
-    if (!drag || (!drag.drawn && Math.abs(move.clientX - drag.x) < 5)) return;
+    if (!drag || !move.isPrimary || (!drag.drawn && Math.abs(move.clientX - drag.x) < 5)) return;
     if (!drag.drawn) plot.setPointerCapture(move.pointerId);
     drag.drawn = true;
     const { domain, scale } = stage();

@@ -210,14 +210,6 @@ def test_filtering_never_moves_the_map(reader: Watch) -> None:
     assert painted(page, VILNIUS, "--life")
 
 
-def test_the_band_zooms_by_its_buttons_and_tells_what_lies_outside(reader: Watch) -> None:
-    page = reader.page()
-    page.get_by_role("button", name="Week", exact=True).click()
-    expect(page.get_by_role("button", name="earlier")).to_be_visible()
-    page.get_by_role("button", name="later").click()
-    expect(page.get_by_role("button", name="earlier")).to_be_hidden()
-
-
 def test_without_scripts_the_form_filters_the_same_way(visit: Opener, site: str) -> None:
     page = visit(site, java_script_enabled=False).page(ready=False)
     assert len(page.locator("li.event:not([hidden])").all()) == len(TOLD)

@@ -1,8 +1,19 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { daysOf, isoOf } from "../../static/dates.js";
-import { firstDays, heap, pack, reachOf, scaleOf, ticks, wholeView, zoomed } from "../../static/scale.js";
+import { daysOf } from "../../static/dates.js";
+import {
+  calendarView,
+  firstDays,
+  heap,
+  pack,
+  pinched,
+  reachOf,
+  scaleOf,
+  ticks,
+  wholeView,
+  zoomed,
+} from "../../static/scale.js";
 import { event } from "./events.js";
 
 /** @param {string} iso */
@@ -18,12 +29,14 @@ for (const [name, start, end, from, until, openStart, openEnd] of /** @type {con
   ["what begins later and stays open has its first day", "2022-03-01", null, "2022-03-01", "2022-03-02", false, true],
   ["what was before a day has its last", null, "2022-01-24", "2022-01-24", "2022-01-25", true, false],
 ])) {
-  test(`in the band ${name}`, () =>
-    assert.deepEqual(reachOf(event({ start, end }), PUBLISHED), { days: days(from, until), openStart, openEnd }));
+  test(`in the band ${name}`, () => {
+    const told = event({ start, end });
+    assert.deepEqual(reachOf(told), { event: told, days: days(from, until), openStart, openEnd });
+  });
 }
 
 test("an event of unknown date is not in the band", () => {
-  assert.equal(reachOf(event({ start: null, end: null }), PUBLISHED), null);
+  assert.equal(reachOf(event({ start: null, end: null })), null);
 });
 
 test("pixels and days are each other's inverse", () => {
@@ -73,14 +86,14 @@ test("a heap counts an event once however many days it spans", () => {
 });
 
 test("rows keep marks apart and are used again", () => {
-  const { rows, count } = pack([
+  const extents = /** @type {[number, number][]} */ ([
     [0, 10],
     [5, 15],
     [20, 30],
     [21, 22],
   ]);
-  assert.deepEqual(rows, [0, 1, 0, 1]);
-  assert.equal(count, 2);
+  assert.deepEqual(pack(extents), { rows: [0, 1, 0, 1], count: 2 });
+  assert.equal(pack(extents, 1), null);
 });
 
 test("zooming keeps the day under the pointer where it is", () => {
@@ -89,5 +102,37 @@ test("zooming keeps the day under the pointer where it is", () => {
   const [from, until] = zoomed(view, 0.5, at);
   assert.equal(until - from, 30);
   assert.ok(Math.abs((at - from) / 30 - 15 / 60) < 0.05);
-  assert.equal(isoOf(zoomed(view, 0.001, at)[1] - 3), isoOf(zoomed(view, 0.001, at)[0]));
+  const [first, last] = zoomed(view, 0.001, at);
+  assert.ok(last - first > 1 && first < at && last > at);
+});
+
+for (const [length, from, until] of /** @type {const} */ ([
+  ["week", "2022-01-31", "2022-02-07"],
+  ["month", "2022-02-01", "2022-03-01"],
+])) {
+  test(`the ${length} of 3 February is that of the calendar`, () =>
+    assert.deepEqual(calendarView(length, day("2022-02-03") + 0.5), days(from, until)));
+}
+
+test("a day is shown between halves of its neighbours", () => {
+  const at = day("2022-02-03");
+  assert.deepEqual(calendarView("day", at + 0.9), [at - 0.5, at + 1.5]);
+});
+
+for (const [name, fingers, view] of /** @type {[string, [number, number], [number, number]][]} */ ([
+  ["spread, less time is seen", [0, 400], [10, 20]],
+  ["drawn together, more time is seen", [150, 250], [-5, 35]],
+  ["moved together, other days are seen", [200, 400], [0, 20]],
+  ["crossed over, days stay in their order", [400, 0], [10, 20]],
+])) {
+  test(`with two fingers ${name}`, () => {
+    const held = /** @type {[number, number]} */ (fingers[0] < fingers[1] ? [10, 20] : [20, 10]);
+    assert.deepEqual(pinched(held, fingers, 400), view);
+  });
+}
+
+test("a heap of fifty thousand that each last for years is counted all the same", () => {
+  const scale = scaleOf(days("2022-01-01", "2023-01-01"), 1000);
+  const long = Array.from({ length: 50_000 }, () => days("1990-01-01", "2040-01-01"));
+  assert.ok(heap(long, scale).every((bin) => Math.abs(bin.height - 1) < 1e-6));
 });
