@@ -8,9 +8,11 @@ import { onThemeChange } from "./palette.js";
 /** @typedef {{ props: Record<string, string | number | boolean | null> }} Feature */
 
 /** Add the vector tiles at `url`, in the colours that `colours` gives when they are painted. Without tiles the map stays
- * plain and everything else works. @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours */
-export function basemap(map, url, colours) {
-  if (!url || typeof protomapsL === "undefined") return;
+ * plain and everything else works. Gives the places to be named in the tiles that have come; `changed` is called whenever
+ * more have. @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours @param {() => void} changed
+ * @returns {() => Named[]} */
+export function basemap(map, url, colours, changed) {
+  if (!url || typeof protomapsL === "undefined") return () => [];
   // An absolute address without the page's query or hash: the reader of tiles parses it against another base.
   const layer = protomapsL.leafletLayer({
     url: new URL(url, document.baseURI).href,
@@ -18,13 +20,12 @@ export function basemap(map, url, colours) {
     noWrap: false,
     maxDataZoom: 6,
     paintRules: paintRules(colours),
-    labelRules: labelRules(colours),
+    labelRules: [],
   });
+  const names = createNames(layer, changed);
   layer.addTo(map);
-  onThemeChange(() => {
-    layer.clearLayout();
-    layer.rerenderTiles();
-  });
+  onThemeChange(() => layer.rerenderTiles());
+  return names;
 }
 
 /** @param {() => Palette} colours */
@@ -60,44 +61,36 @@ function paintRules(colours) {
   ];
 }
 
-/** How the names of each kind of place are written. @type {Readonly<Record<string, string>>} */
-const FONTS = {
-  country: "600 12px",
-  capital: "600 11px",
-  region: "italic 400 10px",
-  sea: "italic 400 11px",
-  city: "400 11px",
-  town: "400 10px",
-};
+/** A named place of the ground; `x`, `y` on the map's unit square. @typedef {{ x: number, y: number, name: string, kind: string, rank: number, zoom: number }} Named */
 
-/** Kinds that are a spot on this map; their names stand beside it, clear of what happened there. */
-const SPOTS = ["capital", "city", "town"];
-
-/** Labels, the important ones first; each from the zoom that its place asks for.
- * @param {() => Palette} colours */
-function labelRules(colours) {
-  const { CenteredTextSymbolizer, CircleSymbolizer, GroupSymbolizer, OffsetTextSymbolizer, TextPlacements } =
-    protomapsL;
-  const dot = new CircleSymbolizer({ radius: 1.5, fill: () => colours().label });
-  return Object.entries(FONTS).map(([kind, font]) => {
-    const writing = {
-      labelProps: ["name"],
-      fill: () => colours().label,
-      stroke: () => (kind === "sea" ? colours().water : colours().land),
-      width: 2,
-      font: () => `${font} ${colours().font}`,
-      offsetX: 11,
-      placements: [TextPlacements.E],
-    };
-    return {
-      id: kind,
-      dataLayer: "places",
-      filter: (/** @type {number} */ zoom, /** @type {Feature} */ { props }) =>
-        props.kind === kind && Number(props.zoom) < zoom,
-      sort: (/** @type {Feature["props"]} */ a, /** @type {Feature["props"]} */ b) => Number(a.rank) - Number(b.rank),
-      symbolizer: SPOTS.includes(kind)
-        ? new GroupSymbolizer([dot, new OffsetTextSymbolizer(writing)])
-        : new CenteredTextSymbolizer(writing),
-    };
+/** The places named in the tiles that have come, by tile. protomaps-leaflet would write each tile's names for itself, and
+ * know nothing of the marks: the names are written with the marks instead, so that they keep clear of each other.
+ * @param {any} layer of protomaps-leaflet @param {() => void} changed */
+function createNames(layer, changed) {
+  /** @type {Map<string, Named[]>} */
+  const tiles = new Map();
+  let held = -1;
+  layer.on("tileload", async (/** @type {L.TileEvent} */ { coords }) => {
+    const view = layer.views.get("");
+    const columns = 2 ** coords.z;
+    const wrapped = { x: ((coords.x % columns) + columns) % columns, y: coords.y, z: coords.z };
+    const { dataTile, data } = await view.getDisplayTile(wrapped); // it was painted just now, and is at hand
+    if (dataTile.z !== held) tiles.clear();
+    held = dataTile.z;
+    tiles.set(`${dataTile.x} ${dataTile.y}`, namesOf(dataTile, data.get("places") ?? [], view.tileCache.tileSize));
+    changed();
   });
+  return () => [...tiles.values()].flat();
+}
+
+/** @param {{ z: number, x: number, y: number }} tile @param {readonly any[]} features @param {number} tileSize @returns {Named[]} */
+function namesOf(tile, features, tileSize) {
+  return features.map(({ props, geom: [[point]] }) => ({
+    x: (tile.x + point.x / tileSize) / 2 ** tile.z,
+    y: (tile.y + point.y / tileSize) / 2 ** tile.z,
+    name: String(props.name),
+    kind: String(props.kind),
+    rank: Number(props.rank),
+    zoom: Number(props.zoom),
+  }));
 }

@@ -27,6 +27,7 @@ declare module "leaflet" {
     options: RendererOptions;
     _ctx: CanvasRenderingContext2D;
     _drawing: boolean;
+    _redrawBounds: Bounds | null;
     _updatePoly(layer: Path, closed?: boolean): void;
     _updateCircle(layer: Path): void;
   }
@@ -35,15 +36,11 @@ declare module "leaflet" {
     _pxBounds?: Bounds;
     _containsPoint(point: Point): boolean;
     _updatePath(): void;
-  }
-  interface CircleMarker {
-    _point: Point;
-    _radius: number;
-    _empty(): boolean;
     _project(): void;
   }
   interface Polyline {
     _rings: Point[][];
+    _parts: Point[][];
     _updatePath(): void;
   }
 }

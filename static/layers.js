@@ -1,35 +1,46 @@
 // @ts-check
-// Knows how a mark becomes Leaflet paths on the one canvas.
+// Knows how what is drawn lies on Leaflet's one canvas: its paths, and what is painted freely between them.
 
-import * as glyphs from "./glyphs.js";
+import { signs } from "./glyphs.js";
+import { arrowHead, crossings, hatching } from "./strokes.js";
+import { ground, strokes } from "./styles.js";
 
-/** @import { Look } from "./glyphs.js" */
-/** @import { Mark } from "./types" */
+/** @import { Look } from "./styles.js" */
+/** @import { Mark, Part } from "./types" */
 /** @import { GeoJsonObject } from "geojson" */
 
-/** A glyph of a fixed size at a point; `paint` draws it. It is hit within `size` pixels of its middle, `lift` above the point. */
-class Glyph extends L.CircleMarker {
-  /** @param {L.LatLngExpression} at @param {L.Canvas} renderer @param {{ size: number, lift: number }} extent
-   * @param {(ctx: CanvasRenderingContext2D, x: number, y: number) => void} paint */
-  constructor(at, renderer, { size, lift }, paint) {
-    super(at, { renderer, interactive: false, radius: size + lift + 6 }); // room for the ring of the selection
-    this.middle = { size, lift };
+const ALL = 1e5; // pixels: more than a canvas has, and not so many that it cannot clip to them
+
+/** Something painted on the canvas by `paint`, between the paths added before and after it. `box`: what it may touch. */
+export class Painted extends L.Path {
+  /** @param {L.Canvas} renderer @param {(ctx: CanvasRenderingContext2D, redrawn: L.Bounds | null) => void} paint
+   * @param {() => L.Bounds} [box] in pixels of the layer; all by default */
+  constructor(renderer, paint, box = () => L.bounds([-ALL, -ALL], [ALL, ALL])) {
+    super();
+    L.setOptions(this, { renderer, interactive: false });
     this.paint = paint;
+    this.box = box;
   }
 
-  /** @param {L.Point} pixel */
-  _containsPoint(pixel) {
-    const { size, lift } = this.middle;
-    return pixel.distanceTo(this._point.subtract([0, lift])) <= size + (this._renderer.options.tolerance ?? 0);
+  _project() {
+    this._pxBounds = this.box();
+  }
+
+  _update() {
+    this._updatePath();
   }
 
   _updatePath() {
-    const { _ctx, _drawing } = this._renderer;
-    if (!_drawing || this._empty()) return;
+    const { _ctx, _drawing, _redrawBounds } = this._renderer;
+    if (!_drawing) return;
     _ctx.save();
     _ctx.globalAlpha = 1;
-    this.paint(_ctx, this._point.x, this._point.y);
+    this.paint(_ctx, _redrawBounds ?? null);
     _ctx.restore();
+  }
+
+  _containsPoint() {
+    return false; // what is painted knows itself what was hit
   }
 }
 
@@ -53,61 +64,28 @@ class DecoratedLine extends L.Polyline {
   }
 }
 
-/** A circle in metres that stays visible however far out the view is. */
-class NearCircle extends L.Circle {
-  _project() {
-    super._project();
-    widen(this, 8);
-  }
-}
-
-/** @param {L.CircleMarker} circle @param {number} least pixels */
-function widen(circle, least) {
-  circle._radius = Math.max(circle._radius, least);
-}
-
 /** Longitude, latitude to Leaflet's order; the only place that turns them. @param {readonly [number, number]} at @returns {[number, number]} */
 export function latLng([lon, lat]) {
   return [lat, lon];
 }
 
-/** Latitude and longitude of every line of a geometry. @param {import("geojson").Geometry} geometry */
-function lines(geometry) {
-  const parsed = L.geoJSON(/** @type {GeoJsonObject} */ (geometry));
-  return parsed
+/** West, south, east, north to Leaflet's box. @param {readonly [number, number, number, number]} box */
+export function latLngBounds([west, south, east, north]) {
+  return L.latLngBounds([south, west], [north, east]);
+}
+
+/** @type {WeakMap<Part, L.LatLng[]>} */
+const parsed = new WeakMap();
+
+/** Latitude and longitude of every line of a part's geometry, read once. @param {Part} part */
+function lines(part) {
+  const known = parsed.get(part);
+  if (known) return known;
+  const made = L.geoJSON(/** @type {GeoJsonObject} */ (part.geometry))
     .getLayers()
     .flatMap((layer) => (layer instanceof L.Polyline ? /** @type {any} */ (layer.getLatLngs()) : []));
-}
-
-/** Edge and fill of an area. @param {Mark} mark @param {Look} look @returns {L.PolylineOptions} */
-function ground(mark, look) {
-  const { status, colour } = look;
-  const width = look.selected ? 3 : 1.75;
-  const empty = status === "planned" || status === "hypothetical";
-  const flat = mark.form === "country" || mark.form === "near";
-  const pattern = flat && status !== "denied" ? colour : glyphs.hatching(colour, status === "denied");
-  return {
-    color: look.selected ? look.select : colour,
-    weight: width,
-    opacity: mark.form === "country" && !look.selected ? 0.6 : 0.9,
-    dashArray: mark.form === "near" ? [8, 5] : glyphs.DASHES[status](width),
-    lineCap: status === "hypothetical" ? "round" : "butt",
-    fill: true,
-    fillColor: /** @type {string} */ (pattern ?? colour), // the canvas takes a pattern wherever it takes a colour
-    fillOpacity: empty ? 0 : flat && status !== "denied" ? 0.13 : 0.5,
-  };
-}
-
-/** @param {Look} look @param {number} width @returns {L.PolylineOptions} */
-function line(look, width) {
-  return {
-    color: look.colour,
-    weight: width,
-    opacity: 1,
-    dashArray: glyphs.DASHES[look.status](width),
-    lineCap: look.status === "hypothetical" ? "round" : "butt",
-    fill: false,
-  };
+  parsed.set(part, made);
+  return made;
 }
 
 /** A bow from one point to another, so that the way there and the way back do not cover each other.
@@ -122,52 +100,50 @@ function bow(from, to) {
   });
 }
 
-/** A line with a halo under it where selected, and hollow where planned. @param {any[]} at @param {Look} look @param {number} width
- * @param {L.PolylineOptions} shared @param {(ctx: CanvasRenderingContext2D, points: L.Point[]) => void} paint */
-function strand(at, look, width, shared, paint) {
-  const parts = [new DecoratedLine(at, { ...shared, ...line(look, width) }, paint)];
-  if (look.status === "planned") {
-    parts.push(new DecoratedLine(at, { ...shared, ...line(look, width - 2), color: look.paper }, paint));
-  }
-  const under = { ...shared, fill: false, color: look.selected ? look.select : look.paper, weight: width + 6 };
-  parts.unshift(new DecoratedLine(at, { ...under, opacity: look.selected ? 0.9 : 0.6 }, () => {}));
-  return parts;
+/** Whether a mark at a border says that it is closed, or made hard to pass. @param {Mark} mark */
+export function isClosing({ events }) {
+  return events.some((event) => event.category === "border_or_transit_restriction");
 }
 
-/** The paths of a mark that has ground or length. @param {Mark} mark @param {Look} look @param {L.Canvas} renderer @returns {L.Path[]} */
+/** What is painted along a line. @param {Mark} mark @param {Look} look @returns {(ctx: CanvasRenderingContext2D, points: L.Point[]) => void} */
+function decoration(mark, look) {
+  const { form } = mark.part;
+  if (form === "arrow") return (ctx, points) => arrowHead(ctx, points, look, 10);
+  const closing = form === "border" && isClosing(mark);
+  return (ctx, points) => {
+    if (closing) crossings(ctx, points, look);
+    if (form === "route") for (const way of [points, [...points].reverse()]) arrowHead(ctx, way, look);
+    const middle = points[Math.floor(points.length / 2)];
+    if (middle) signs(ctx, middle.x, middle.y, look);
+  };
+}
+
+/** The paths of a mark that has ground or length, beneath to above. @param {Mark} mark @param {Look} look @param {L.Canvas} renderer
+ * @returns {L.Path[]} */
 export function shapeLayers(mark, look, renderer) {
+  const { part } = mark;
   const shared = { renderer, interactive: false };
-  if (mark.form === "arrow" && mark.from) {
-    return strand(bow(mark.from, mark.at), look, 2.5, shared, (ctx, points) => glyphs.arrowHead(ctx, points, look, 10));
-  }
-  if (mark.form === "near" && !mark.geometry?.type.endsWith("Polygon")) {
-    return [new NearCircle(latLng(mark.at), { ...shared, ...ground(mark, look), radius: 1000 * mark.radiusKm })];
-  }
-  if (!mark.geometry) return [];
-  if (mark.form === "border" || mark.form === "route" || mark.form === "line") {
-    const border = mark.form === "border";
-    const middle = (/** @type {L.Point[]} */ points) => points[Math.floor(points.length / 2)];
-    return strand(lines(mark.geometry), look, border ? 5 : 3.5, shared, (ctx, points) => {
-      if (border) glyphs.crossings(ctx, points, look);
-      else if (mark.form === "route")
-        for (const way of [points, [...points].reverse()]) glyphs.arrowHead(ctx, way, look);
-      glyphs.signs(ctx, middle(points).x, middle(points).y, look);
+  if (["arrow", "border", "route", "line"].includes(part.form)) {
+    const at = part.from ? bow(part.from, part.at) : lines(part);
+    const styles = strokes(part.form, look);
+    const paint = decoration(mark, look);
+    return styles.map((style, number) => {
+      const last = number === styles.length - 1;
+      return new DecoratedLine(at, { ...shared, ...style, fillColor: "" }, last ? paint : () => {});
     });
   }
-  return [L.polygon(lines(mark.geometry), { ...shared, ...ground(mark, look) })];
+  // The canvas takes a pattern wherever it takes a colour; Leaflet's types do not know.
+  const style = /** @type {L.PathOptions} */ ({ ...shared, ...ground(part.form, look, hatching) });
+  if (part.geometry) return [L.polygon(lines(part), style)];
+  return [L.circle(latLng(part.at), { ...style, radius: 1000 * part.radiusKm })];
 }
 
-/** A single event's point. @param {Mark} mark @param {Look} look @param {L.Canvas} renderer @returns {L.Path} */
-export function glyphLayer(mark, look, renderer) {
-  const facility = mark.form === "facility";
-  const paint = facility ? glyphs.pin : glyphs.ring;
-  const extent = facility ? { size: 9, lift: 12 } : { size: 9, lift: 0 };
-  return new Glyph(latLng(mark.at), renderer, extent, (ctx, x, y) => paint(ctx, x, y, look));
-}
-
-/** A badge for several events. @param {readonly [number, number]} at @param {readonly string[]} colours one for each event
- * @param {Look} look @param {L.Canvas} renderer @returns {L.Path} */
-export function badgeLayer(at, colours, look, renderer) {
-  const extent = { size: glyphs.badgeRadius(colours.length) + 1, lift: 0 };
-  return new Glyph(latLng(at), renderer, extent, (ctx, x, y) => glyphs.badge(ctx, x, y, colours, look));
+/** The edge of a shape alone; a part that has none has no path. @param {Part} part @param {string} color @param {L.Canvas} renderer
+ * @returns {L.Path[]} */
+export function edgeLayers(part, color, renderer) {
+  const style = { renderer, interactive: false, color, weight: 2, fill: false };
+  if (part.from) return [L.polyline(bow(part.from, part.at), style)];
+  if (!part.geometry)
+    return part.form === "near" ? [L.circle(latLng(part.at), { ...style, radius: 1000 * part.radiusKm })] : [];
+  return [part.geometry.type.endsWith("Polygon") ? L.polygon(lines(part), style) : L.polyline(lines(part), style)];
 }

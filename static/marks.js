@@ -1,8 +1,10 @@
 // @ts-check
 // Knows as what a place is drawn: a point, a border, an area, never a lone pin for a country.
 
+import { around, boundsOf, onSquare, widen } from "./geometry.js";
+
 /** @import { Geometry } from "geojson" */
-/** @import { EventRecord, Form, Mark, Page, PlaceRecord } from "./types" */
+/** @import { EventRecord, Form, Mark, Page, Part, PlaceRecord } from "./types" */
 
 /** Beneath to above: what is drawn over large ground must not hide what is small. @type {readonly Form[]} */
 export const ORDER = ["country", "area", "near", "line", "border", "route", "arrow", "point", "facility"];
@@ -20,72 +22,104 @@ export function formOf(place, geometry) {
     if (place.geo_precision > 1 && place.radius_km > 0) return "near";
     return place.kind === "facility" ? "facility" : "point";
   }
-  return place.radius_km > 0 ? "near" : "point";
+  return place.radius_km > 0 || place.kind === "country" ? "near" : "point";
 }
 
-/** The marks of `events`, one for each place and form however many events share it, in drawing order.
- * @param {readonly EventRecord[]} events @param {ReadonlyMap<string, Geometry>} geometries by place id @returns {Mark[]} */
-export function marksOf(events, geometries) {
-  /** @type {Map<string, Mark>} */
-  const marks = new Map();
+/** What the events of a page are drawn as: `parts` from beneath to above, and the places in it of those of each event.
+ * @typedef {{ parts: readonly Part[], of: ReadonlyMap<EventRecord, readonly number[]> }} Plot */
+
+/** Work out, once for a page, what its events are drawn as. @param {Page} page @returns {Plot} */
+export function plot(page) {
+  const draft = createDraft(page);
+  const drafts = page.events.map((event) => /** @type {const} */ ([event, draft.partsOf(event)]));
+  const extents = new Map(draft.parts().map((part) => [part, extent(part)]));
+  const size = (/** @type {Part} */ part) => extents.get(part) ?? 0;
+  const parts = draft.parts().sort((a, b) => ORDER.indexOf(a.form) - ORDER.indexOf(b.form) || size(b) - size(a));
+  const places = new Map(parts.map((part, at) => [part, at]));
+  const of = new Map(drafts.map(([event, own]) => [event, [...own].map((part) => places.get(part) ?? -1)]));
+  return { parts, of };
+}
+
+/** The marks of `events`, one for each part however many events share it, in drawing order.
+ * @param {readonly EventRecord[]} events @param {Plot} plot @returns {Mark[]} */
+export function marksOf(events, { parts, of }) {
+  /** @type {Mark[]} */
+  const marks = new Array(parts.length);
   for (const event of events) {
-    for (const mark of [...placeMarks(event, geometries), ...arrows(event)]) {
-      const known = marks.get(mark.key);
-      if (!known) marks.set(mark.key, mark);
-      else if (!known.events.includes(event)) known.events.push(event);
+    for (const at of of.get(event) ?? []) {
+      if (marks[at]) marks[at].events.push(event);
+      else marks[at] = { part: parts[at], events: [event] };
     }
   }
-  return [...marks.values()].sort((a, b) => ORDER.indexOf(a.form) - ORDER.indexOf(b.form) || extent(b) - extent(a));
+  return marks.filter(Boolean);
 }
 
-/** @param {EventRecord} event @param {ReadonlyMap<string, Geometry>} geometries @returns {Mark[]} */
-function placeMarks(event, geometries) {
-  return event.places.filter(located).map((place) => {
-    const shape = shapeOf(event, place);
-    const geometry = geometries.get(shape) ?? null;
-    const form = formOf(place, geometry);
-    const radiusKm = form === "near" ? place.radius_km : 0;
-    const key = `${form} ${shape} ${radiusKm}`;
-    return {
-      key,
-      place: place.id,
-      name: place.name,
-      form,
-      geometry,
-      at: [place.lon, place.lat],
-      radiusKm,
-      events: [event],
-    };
-  });
+/** Collects parts, the same one for the same place in the same form. @param {Page} page */
+function createDraft(page) {
+  const geometries = geometriesOf(page);
+  /** @type {Map<string, Part>} */
+  const known = new Map();
+  /** @type {WeakMap<PlaceRecord, Part>} */
+  const memo = new WeakMap();
+  /** @param {Part} made */
+  const same = (made) => {
+    const first = known.get(made.key) ?? made;
+    known.set(made.key, first);
+    return first;
+  };
+  /** @param {Located} place */
+  const partOf = (place) => {
+    const part = memo.get(place) ?? same(placePart(place, geometries));
+    memo.set(place, part);
+    return part;
+  };
+  return {
+    parts: () => [...known.values()],
+    /** @param {EventRecord} event */
+    partsOf: (event) => new Set([...event.places.filter(located).map(partOf), ...arrows(event).map(same)]),
+  };
 }
 
-/** The id of the shape that a place has in an event: its own id, or that with `~2` where two briefings draw it differently.
- * @param {EventRecord} event @param {PlaceRecord} place */
-function shapeOf(event, place) {
-  return event.shapes.find((id) => id === place.id || id.startsWith(`${place.id}~`)) ?? place.id;
+/** @param {Located} place @param {ReadonlyMap<string, Geometry>} geometries @returns {Part} */
+function placePart(place, geometries) {
+  const geometry = (place.shape && geometries.get(place.shape)) || null;
+  const form = formOf(place, geometry);
+  const radiusKm = form === "near" ? place.radius_km : 0;
+  const before = place.role === "origin";
+  const at = /** @type {const} */ ([place.lon, place.lat]);
+  const [x, y] = onSquare(at);
+  return {
+    key: [form, place.shape ?? place.id, radiusKm, before, geometry ? "" : at].join(" "),
+    name: place.name,
+    form,
+    geometry,
+    at,
+    radiusKm,
+    box: boundsOf(geometry) ?? around(at, radiusKm),
+    before,
+    x,
+    y,
+  };
 }
 
-/** An arrow from where an event starts to where it leads, where the text names both.
- * @param {EventRecord} event @returns {Mark[]} */
+/** Arrows from where an event starts to where it leads, where the text names both. @param {EventRecord} event @returns {Part[]} */
 function arrows(event) {
-  const located_ = event.places.filter(located);
-  const origins = located_.filter((place) => place.role === "origin");
-  const destinations = located_.filter((place) => place.role === "destination");
-  return origins.flatMap((from) =>
-    destinations
-      .filter((to) => to.id !== from.id)
-      .map((to) => ({
-        key: `arrow ${from.id} ${to.id}`,
-        place: to.id,
-        name: `${from.name} to ${to.name}`,
-        form: /** @type {Form} */ ("arrow"),
-        geometry: null,
-        at: /** @type {[number, number]} */ ([to.lon, to.lat]),
-        from: /** @type {[number, number]} */ ([from.lon, from.lat]),
-        radiusKm: 0,
-        events: [event],
-      })),
-  );
+  const from = event.places.filter(located).filter((place) => place.role === "origin");
+  if (from.length === 0) return [];
+  const to = event.places.filter(located).filter((place) => place.role === "destination");
+  return from.flatMap((start) => to.filter((end) => end.id !== start.id).map((end) => arrow(start, end)));
+}
+
+/** @param {Located} start @param {Located} end @returns {Part} */
+function arrow(start, end) {
+  const at = /** @type {const} */ ([end.lon, end.lat]);
+  const from = /** @type {const} */ ([start.lon, start.lat]);
+  const [x, y] = onSquare(at);
+  const box = around(at, 0);
+  widen(box, around(from, 0));
+  const key = `arrow ${start.id} ${end.id}`;
+  const name = `${start.name} – ${end.name}`;
+  return { key, name, form: "arrow", geometry: null, at, from, radiusKm: 0, box, before: false, x, y };
 }
 
 /** @typedef {PlaceRecord & { lat: number, lon: number }} Located */
@@ -95,8 +129,8 @@ function located(place) {
   return place.lat !== null && place.lon !== null;
 }
 
-/** The geometries of a page by place id; features without one are left out. @param {Page} page @returns {Map<string, Geometry>} */
-export function geometriesOf(page) {
+/** The geometries of a page by the id of the shape; features without one are left out. @param {Page} page @returns {Map<string, Geometry>} */
+function geometriesOf(page) {
   const geometries = new Map();
   for (const { id, geometry } of page.shapes.features) {
     if (geometry && id !== undefined) geometries.set(String(id), geometry);
@@ -104,32 +138,7 @@ export function geometriesOf(page) {
   return geometries;
 }
 
-/** Bounds [west, south, east, north] of a geometry's coordinates; null of an empty one.
- * @param {Geometry | null} geometry @returns {[number, number, number, number] | null} */
-export function boundsOf(geometry) {
-  const box = /** @type {[number, number, number, number]} */ ([Infinity, Infinity, -Infinity, -Infinity]);
-  /** @param {any} part */
-  const visit = (part) => {
-    if (typeof part[0] !== "number") return part.forEach(visit);
-    box[0] = Math.min(box[0], part[0]);
-    box[1] = Math.min(box[1], part[1]);
-    box[2] = Math.max(box[2], part[0]);
-    box[3] = Math.max(box[3], part[1]);
-  };
-  if (geometry?.type === "GeometryCollection") {
-    for (const inner of geometry.geometries) visit(boundsCorners(inner));
-  } else if (geometry) visit(geometry.coordinates);
-  return box[0] <= box[2] ? box : null;
-}
-
-/** @param {Geometry} geometry */
-function boundsCorners(geometry) {
-  const box = boundsOf(geometry);
-  return box ? [box.slice(0, 2), box.slice(2)] : [];
-}
-
-/** Square degrees of a mark's box: enough to draw the larger first. @param {Mark} mark */
-function extent(mark) {
-  const box = boundsOf(mark.geometry);
-  return box ? (box[2] - box[0]) * (box[3] - box[1]) : mark.radiusKm;
+/** Square degrees of a part's box: enough to draw the larger first. @param {Part} part */
+function extent({ box }) {
+  return (box[2] - box[0]) * (box[3] - box[1]);
 }

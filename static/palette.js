@@ -6,7 +6,7 @@ import { FAMILIES } from "./families.js";
 /** @import { Family } from "./types" */
 
 /** @typedef {{
- *   families: Record<Family, string>, ink: string, paper: string, select: string, land: string, water: string,
+ *   families: Record<Family, string>, ink: string, muted: string, paper: string, select: string, land: string, water: string,
  *   border: string, disputed: string, label: string, font: string,
  * }} Palette */
 
@@ -20,6 +20,7 @@ export function palette() {
       Object.fromEntries(FAMILIES.map(([family]) => [family, colour(family)]))
     ),
     ink: colour("ink"),
+    muted: colour("ink-muted"),
     paper: colour("paper"),
     select: colour("select"),
     land: colour("land"),

@@ -135,7 +135,6 @@ export interface Selection {
   ids: Set<string>;
   /** Those that pass every filter but the window, in the same order; `shown` are those of them in the window. */
   matching: EventRecord[];
-  /** Events that had been published by the day of `asof`. */
   total: number;
   /** Events that match all filters but fall outside the window. */
   outside: number;
@@ -146,16 +145,30 @@ export interface Selection {
 /** How a mark on the map looks; the name says what it stands for. */
 export type Form = "point" | "facility" | "near" | "line" | "border" | "route" | "area" | "country" | "arrow";
 
-export interface Mark {
+/** West, south, east, north in degrees, as they were drawn. */
+export type Extent = [number, number, number, number];
+
+/** What a place is drawn as, worked out once for a page. */
+export interface Part {
   key: string;
-  place: string;
   name: string;
   form: Form;
   geometry: Geometry | null;
-  /** Longitude, latitude of the point itself, or of a point inside the shape. */
-  at: [number, number];
+  /** Longitude, latitude of the point itself, or of a point inside the shape; of an arrow, its end. */
+  at: readonly [number, number];
   /** Where an arrow starts. */
-  from?: [number, number];
+  from?: readonly [number, number];
   radiusKm: number;
+  box: Extent;
+  /** Whether something left from here: it was so before. */
+  before: boolean;
+  /** `at` on the map's unit square. */
+  x: number;
+  y: number;
+}
+
+/** A part, and those of the shown events that it is drawn for. */
+export interface Mark {
+  part: Part;
   events: EventRecord[];
 }

@@ -3,43 +3,35 @@
 
 import { core } from "./cluster.js";
 import { calm } from "./dom.js";
-import { latLng } from "./layers.js";
-import { boundsOf } from "./marks.js";
+import { meet, widen } from "./geometry.js";
+import { latLng, latLngBounds } from "./layers.js";
 
-/** @import { Mark, Store } from "./types" */
+/** @import { Extent, Mark, Store } from "./types" */
 
 const CLOSEST = 9;
 const WIDE = 60; // degrees of longitude
 const CLOSEST_FOR_ONE = 7; // one event is shown with some of the land around it
 
-/** The box of marks; a country counts with one point of its inside, or a far one would shrink all the rest.
- * @param {readonly Mark[]} marks */
+/** The box of marks; a country counts with one point of its inside, or a far one would shrink all the rest. Null of no marks.
+ * @param {readonly Mark[]} marks @returns {L.LatLngBounds | null} */
 export function boxOf(marks) {
-  const box = L.latLngBounds([]);
-  for (const mark of marks) {
-    const bounds = mark.form === "country" ? null : boundsOf(mark.geometry);
-    if (bounds) box.extend([bounds[1], bounds[0]]).extend([bounds[3], bounds[2]]);
-    else box.extend(latLng(mark.at));
-    if (mark.form === "near") box.extend(L.latLng(latLng(mark.at)).toBounds(2000 * mark.radiusKm));
-  }
-  return box;
+  if (marks.length === 0) return null;
+  /** @type {Extent} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { part } of marks) widen(box, part.form === "country" ? [...part.at, ...part.at] : part.box);
+  return latLngBounds(box);
 }
 
-/** The box of the places where most events are. @param {readonly Mark[]} marks */
-function coreBox(marks) {
-  const points = marks.flatMap((mark) => mark.events.map(() => mark.at));
-  return L.latLngBounds(core(points, 0.85).map(latLng));
-}
-
-/** Show all marks; where a few lie so far away that the others could be shown twice as large without them, show the others.
- * The button "All events" says how many are left out.
+/** The box of the first view: of all marks; where a few lie so far away that the others could be shown twice as large
+ * without them, of the others. The button "All events" says how many are left out.
  * @param {L.Map} map @param {readonly Mark[]} marks */
-function firstView(map, marks) {
+function createFirstView(map, marks) {
   const all = boxOf(marks);
-  if (!all.isValid()) return;
-  const near = coreBox(marks);
-  const far = map.getBoundsZoom(all) < map.getBoundsZoom(near);
-  showBox(map, far ? near : all, false);
+  const points = marks.flatMap(({ part, events }) => events.map(() => part.at));
+  const near = L.latLngBounds(core(points, 0.85).map(latLng));
+  return () => {
+    if (all) showBox(map, map.getBoundsZoom(all) < map.getBoundsZoom(near) ? near : all, false);
+  };
 }
 
 /** Show all of a box, clear of the sources that stand along the bottom.
@@ -47,7 +39,7 @@ function firstView(map, marks) {
 export function showBox(map, box, animate, maxZoom = CLOSEST) {
   const bottom = map.getContainer().querySelector(".map-sources")?.clientHeight ?? 0;
   map.fitBounds(box, {
-    paddingTopLeft: [28, 28],
+    paddingTopLeft: [28, 52], // the buttons stand along the top
     paddingBottomRight: [28, 28 + bottom],
     maxZoom,
     animate: animate && !calm(),
@@ -59,12 +51,11 @@ export function showBox(map, box, animate, maxZoom = CLOSEST) {
  * @param {L.Map} map @param {readonly Mark[]} marks of that event */
 function eventView(map, marks) {
   const box = boxOf(marks);
-  for (const mark of marks.filter((each) => each.form === "country")) {
-    const ground = boxOfGround(mark);
-    const wide = ground.getEast() - ground.getWest() > WIDE;
-    box.extend(wide ? L.latLng(latLng(mark.at)).toBounds(3_000_000) : ground);
+  for (const { part } of marks.filter((each) => each.part.form === "country")) {
+    const wide = part.box[2] - part.box[0] > WIDE;
+    box?.extend(wide ? L.latLng(latLng(part.at)).toBounds(3_000_000) : latLngBounds(part.box));
   }
-  showBox(map, box, false, CLOSEST_FOR_ONE);
+  if (box) showBox(map, box, false, CLOSEST_FOR_ONE);
 }
 
 /** Bring a mark into view by panning alone; one that is already visible stays where it is.
@@ -72,41 +63,30 @@ function eventView(map, marks) {
 export function reveal(map, marks) {
   if (marks.length === 0) return;
   const view = map.getBounds().pad(-0.05);
-  if (marks.some((mark) => view.contains(latLng(mark.at)))) return;
-  if (marks.some((mark) => mark.form === "country" && view.intersects(boxOfGround(mark)))) return;
-  map.panTo(latLng(marks[0].at), { animate: !calm() });
-}
-
-/** @param {Mark} mark */
-function boxOfGround(mark) {
-  const bounds = boundsOf(mark.geometry) ?? [...mark.at, ...mark.at];
-  return L.latLngBounds([
-    [bounds[1], bounds[0]],
-    [bounds[3], bounds[2]],
-  ]);
+  if (marks.some(({ part }) => view.contains(latLng(part.at)))) return;
+  if (marks.some(({ part }) => part.form === "country" && view.intersects(latLngBounds(part.box)))) return;
+  map.panTo(latLng(marks[0].part.at), { animate: !calm() });
 }
 
 /** How many of `marks`' events have no mark in view. @param {L.Map} map @param {readonly Mark[]} marks */
 export function beyond(map, marks) {
-  const view = map.getBounds();
+  const bounds = map.getBounds();
+  /** @type {Extent} */
+  const view = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   const seen = new Set();
-  const all = new Set();
-  for (const mark of marks) {
-    const inside = view.contains(latLng(mark.at)) || view.intersects(boxOfGround(mark));
-    for (const event of mark.events) {
-      all.add(event);
-      if (inside) seen.add(event);
-    }
-  }
-  return all.size - seen.size;
+  const out = new Set();
+  for (const { part, events } of marks) for (const event of events) (meet(part.box, view) ? seen : out).add(event);
+  for (const event of seen) out.delete(event);
+  return out.size;
 }
 
-/** Keep map and state at the same view. Until the reader moves the map it shows the events that there were at
+/** Keep map and state at the same view; gives the way back to the first one. Until the reader moves the map it shows the events that there were at
  * first, or the one that was selected then, however its size changes, and the URL says nothing of it.
  * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {readonly Mark[]} first
  * @param {readonly Mark[]} chosen those of the selected event */
 export function followView(map, store, frame, first, chosen) {
   let ours = false;
+  const showFirst = createFirstView(map, first);
   /** @param {() => void} move one that Leaflet makes at once, without animation */
   const quietly = (move) => {
     ours = true;
@@ -119,7 +99,7 @@ export function followView(map, store, frame, first, chosen) {
       const { z, c } = store.get();
       if (z !== null && c) map.setView([c[0], c[1]], z, { animate: false });
       else if (chosen.length > 0) eventView(map, chosen);
-      else firstView(map, first);
+      else showFirst();
     });
   settle();
   map.on("moveend", () => {
@@ -135,6 +115,10 @@ export function followView(map, store, frame, first, chosen) {
     settle(); // the Back button
   });
   new ResizeObserver(settle).observe(frame);
+  return () => {
+    store.set({ z: null, c: null }, { push: true });
+    settle();
+  };
 }
 
 /** In a frame the map gives way to the page around it: the wheel zooms only while the map has the focus, and one finger

@@ -3,7 +3,8 @@
 
 import { spanOf } from "../../static/dates.js";
 
-/** @import { EventRecord, PlaceRecord } from "../../static/types" */
+/** @import { Feature, Geometry } from "geojson" */
+/** @import { EventRecord, Page, PlaceRecord } from "../../static/types" */
 
 /** @param {Partial<EventRecord>} [given] @returns {EventRecord} */
 export function event(given = {}) {
@@ -41,5 +42,19 @@ export function place(given = {}) {
     radius_km: 0,
     shape: null,
     ...given,
+  };
+}
+
+/** A page of those events; shapes by their ids. @param {EventRecord[]} events @param {Record<string, Geometry | null>} [shapes] @returns {Page} */
+export function pageOf(events, shapes = {}) {
+  /** @type {Feature<Geometry | null>[]} */
+  const features = Object.entries(shapes).map(([id, geometry]) => ({ type: "Feature", id, geometry, properties: {} }));
+  return {
+    edition: "e",
+    events,
+    shapes: { type: "FeatureCollection", features },
+    briefings: [],
+    actors: [],
+    claimants: [],
   };
 }

@@ -1,13 +1,14 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cluster, core } from "../../static/cluster.js";
+import { core } from "../../static/cluster.js";
 import { CATEGORIES, FAMILIES, familyOf, soleFamily, statusOf } from "../../static/families.js";
-import { boundsOf, formOf, geometriesOf, marksOf } from "../../static/marks.js";
-import { event, place } from "./events.js";
+import { boundsOf } from "../../static/geometry.js";
+import { formOf, marksOf, plot } from "../../static/marks.js";
+import { event, pageOf, place } from "./events.js";
 
 /** @import { Geometry } from "geojson" */
-/** @import { PlaceRecord } from "../../static/types" */
+/** @import { EventRecord, PlaceRecord } from "../../static/types" */
 
 /** @type {Geometry} */
 const POINT = { type: "Point", coordinates: [23.7, 52.1] };
@@ -45,23 +46,21 @@ for (const [name, given, geometry, form] of /** @type {[string, Partial<PlaceRec
   ["a sea is its area", { kind: "sea" }, AREA, "area"],
   ["a country is its ground", { kind: "country" }, AREA, "country"],
   ["a country of unknown shape is a circle, never a lone pin", { kind: "country", radius_km: 250 }, POINT, "near"],
+  ["a country of unknown size too", { kind: "country" }, null, "near"],
 ])) {
   test(name, () => assert.equal(formOf(place(given), geometry), form));
 }
 
+/** @param {EventRecord[]} events @param {Record<string, Geometry | null>} [shapes] */
+function drawn(events, shapes) {
+  return marksOf(events, plot(pageOf(events, shapes)));
+}
+
 test("events at one place share one mark, and large ground lies beneath", () => {
-  const country = place({ id: "iso:BY", kind: "country", name: "Belarus" });
-  const events = [
-    event({ id: "a", places: [place()], shapes: ["gn:629634"] }),
-    event({ id: "b", places: [place(), country], shapes: ["gn:629634", "iso:BY"] }),
-  ];
-  /** @type {Map<string, Geometry>} */
-  /** @type {Map<string, Geometry>} */
-  const geometries = new Map();
-  geometries.set("gn:629634", POINT).set("iso:BY", AREA);
-  const marks = marksOf(events, geometries);
+  const country = place({ id: "iso:BY", kind: "country", name: "Belarus", shape: "iso:BY" });
+  const events = [event({ id: "a", places: [place()] }), event({ id: "b", places: [place(), country] })];
   assert.deepEqual(
-    marks.map((mark) => [mark.form, mark.events.map((each) => each.id).join()]),
+    drawn(events, { "iso:BY": AREA }).map(({ part, events }) => [part.form, events.map((each) => each.id).join()]),
     [
       ["country", "b"],
       ["point", "a,b"],
@@ -69,10 +68,24 @@ test("events at one place share one mark, and large ground lies beneath", () => 
   );
 });
 
-test("from one place to another there is an arrow", () => {
+test("an event that names a place twice is drawn there once", () => {
+  const [mark] = drawn([event({ places: [place(), place({ role: "target" })] })]);
+  assert.equal(mark.events.length, 1);
+});
+
+test("marks are those of the events asked for, and the rest of the page stays as it was", () => {
+  const [one, two] = [event({ id: "a", places: [place()] }), event({ id: "b", places: [place()] })];
+  const plotted = plot(pageOf([one, two]));
+  assert.deepEqual(marksOf([two], plotted)[0].events, [two]);
+  assert.deepEqual(marksOf([one, two], plotted)[0].events, [one, two]);
+  assert.deepEqual(marksOf([], plotted), []);
+});
+
+test("from one place to another there is an arrow, and where it starts was before", () => {
   const from = place({ role: "origin" });
   const to = place({ id: "gn:2", name: "Minsk", role: "destination", lon: 27.6, lat: 53.9 });
-  const arrow = marksOf([event({ places: [from, to] })], new Map()).find((mark) => mark.form === "arrow");
+  const marks = drawn([event({ places: [from, to] })]);
+  const arrow = marks.find(({ part }) => part.form === "arrow")?.part;
   assert.deepEqual(
     [arrow?.from, arrow?.at],
     [
@@ -80,21 +93,23 @@ test("from one place to another there is an arrow", () => {
       [27.6, 53.9],
     ],
   );
+  assert.deepEqual(
+    marks.filter(({ part }) => part.before).map(({ part }) => part.name),
+    ["Brest"],
+  );
 });
 
 test("a place that two briefings draw differently has its own shape in each", () => {
-  /** @type {(id: string, geometry: Geometry | null) => import("geojson").Feature<Geometry | null>} */
-  const feature = (id, geometry) => ({ type: "Feature", id, geometry, properties: {} });
-  const features = [feature("gn:629634", POINT), feature("gn:629634~2", AREA), feature("gn:3", null)];
-  const shapes = /** @type {const} */ ({ type: "FeatureCollection", features });
-  const geometries = geometriesOf({ edition: "e", events: [], briefings: [], shapes });
-  const drawn = event({ places: [place({ kind: "region" })], shapes: ["gn:629634~2"] });
-  const [mark] = marksOf([drawn], geometries);
-  assert.equal(mark.form, "area");
+  const region = place({ kind: "region", shape: "gn:629634~2" });
+  const marks = drawn([event({ places: [region] })], { "gn:629634": LINE, "gn:629634~2": AREA, "gn:3": null });
+  assert.deepEqual(
+    marks.map(({ part }) => part.form),
+    ["area"],
+  );
 });
 
 test("an event whose place is not located has no mark", () => {
-  assert.deepEqual(marksOf([event({ places: [place({ lat: null, lon: null })] })], new Map()), []);
+  assert.deepEqual(drawn([event({ places: [place({ lat: null, lon: null })] })]), []);
 });
 
 test("bounds are west, south, east, north", () => {
@@ -102,21 +117,6 @@ test("bounds are west, south, east, north", () => {
   assert.deepEqual(boundsOf({ type: "GeometryCollection", geometries: [POINT, LINE] }), [23, 52.1, 26, 55]);
   assert.equal(boundsOf(null), null);
   assert.equal(boundsOf({ type: "Polygon", coordinates: [] }), null);
-});
-
-test("points closer than a badge share one, at the heaviest", () => {
-  const nodes = [
-    { x: 0, y: 0, weight: 1, item: "a" },
-    { x: 10, y: 0, weight: 3, item: "b" },
-    { x: 30, y: 0, weight: 1, item: "c" },
-    { x: 100, y: 0, weight: 1, item: "d" },
-  ];
-  const groups = cluster(nodes, 24).map((group) => group.map((node) => node.item));
-  assert.deepEqual(groups, [["b", "c", "a"], ["d"]]);
-  assert.deepEqual(
-    cluster([...nodes].reverse(), 24).map((group) => group.length),
-    [3, 1],
-  );
 });
 
 test("the core leaves out the one that lies across an ocean", () => {

@@ -1,0 +1,200 @@
+// @ts-check
+// Knows what lies on the map's canvas now, beneath to above: shapes, names, spots, and what is pointed at.
+
+import { meet } from "./geometry.js";
+import { createFrames } from "./labels.js";
+import { edgeLayers, Painted } from "./layers.js";
+import { namesAt, paintNames } from "./naming.js";
+import { extentOf, isHit, lookOf, paintSpot, ringAround } from "./painting.js";
+import { groupsOf, isSpot, spotOf, worldSize } from "./scene.js";
+import { createShapes } from "./shapes.js";
+import { along } from "./strokes.js";
+
+/** @import { EventRecord, Extent, Mark, Part } from "./types" */
+/** @import { Named } from "./basemap.js" */
+/** @import { Palette } from "./palette.js" */
+/** @import { Drawn } from "./painting.js" */
+/** @import { Written } from "./naming.js" */
+
+const PAD = 0.3; // of the view, drawn on each side of it
+
+/** @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours @param {() => readonly Named[]} ground names of the basemap */
+export function createDrawing(map, renderer, colours, ground) {
+  const shapes = createShapes(map, renderer);
+  const pointing = createPointing(map, renderer, colours);
+  /** @type {readonly Mark[]} */
+  let marks = [];
+  /** @type {string | null} */
+  let sel = null;
+  /** @type {Mark[][]} */
+  let groups = [];
+  let groupedAt = 0;
+  /** @type {Drawn[]} */
+  let spots = [];
+  /** @type {Written[]} */
+  let names = [];
+  let asked = 0;
+  /** @type {EventRecord | undefined} */
+  let pointed;
+
+  const painted = new Painted(renderer, (ctx, redrawn) => {
+    paintNames(ctx, names, colours());
+    for (const spot of spots) {
+      if (!redrawn || redrawn.intersects(boxOf(spot))) paintSpot(ctx, spot.px, spot.py, spot, colours());
+    }
+  }).addTo(map);
+
+  const compose = () => {
+    const view = viewOf(map);
+    if (groupedAt !== view.size) groups = groupsOf(marks, view.size);
+    groupedAt = view.size;
+    spots = spotsIn(groups, sel, view);
+    shapes.show(shapesIn(marks, sel, view), (mark) => lookOf(mark.events, sel, mark.part.before, colours()));
+    write(view);
+  };
+  const write = (view = viewOf(map)) => {
+    const frames = createFrames();
+    for (const spot of spots) frames.take(frameOf(spot));
+    for (const line of shapes.lines()) for (const { x, y } of along(line, 12)) frames.take(square(x, y, 5));
+    const own = marks.filter(({ events }) => sel !== null && events.some((event) => event.id === sel));
+    names = namesAt(
+      own.flatMap(({ part }) => view.name(part)),
+      ground(),
+      view.zoom,
+      view.pixel,
+      frames,
+      colours().font,
+    );
+    painted.bringToFront();
+    point();
+  };
+  const point = () => {
+    const event = pointed;
+    const own = event ? marks.filter(({ events }) => events.includes(event)) : [];
+    const rings = event ? spots.filter(({ events }) => events.includes(event)) : [];
+    pointing.show(
+      rings,
+      own.map(({ part }) => part),
+    );
+  };
+
+  return {
+    /** Draw these marks, one event selected. @param {readonly Mark[]} drawn @param {string | null} selected */
+    show(drawn, selected) {
+      marks = drawn;
+      sel = selected;
+      groupedAt = 0;
+      compose();
+    },
+    /** Draw the same anew: the view has moved, or the colours are others. */
+    compose,
+    /** Write the names anew, soon: more of them have come. */
+    rename() {
+      cancelAnimationFrame(asked);
+      asked = requestAnimationFrame(() => write());
+    },
+    /** Ring the marks of an event. @param {EventRecord | undefined} event */
+    point(event) {
+      pointed = event;
+      point();
+    },
+    /** The uppermost spot at a pixel of the layer, else the marks of the shapes there, the smallest first.
+     * @param {L.Point} pixel @param {number} tolerance @returns {{ spot: Drawn | null, marks: readonly Mark[] }} */
+    at(pixel, tolerance) {
+      const spot = spots.findLast((each) => isHit(each, pixel, tolerance)) ?? null;
+      return { spot, marks: spot ? spot.marks : shapes.at(pixel) };
+    },
+  };
+}
+
+/** What is pointed at: a ring around its spots, the edges of its shapes.
+ * @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours */
+function createPointing(map, renderer, colours) {
+  /** @type {readonly Drawn[]} */
+  let rings = [];
+  const edges = L.layerGroup().addTo(map);
+  const painted = new Painted(
+    renderer,
+    (ctx) => {
+      for (const spot of rings) ringAround(ctx, spot.px, spot.py, spot, colours());
+    },
+    () =>
+      rings
+        .slice(1)
+        .reduce((all, spot) => all.extend(boxOf(spot)), rings.length > 0 ? boxOf(rings[0]) : L.bounds([0, 0], [0, 0])),
+  ).addTo(map);
+  return {
+    /** @param {readonly Drawn[]} spots @param {readonly Part[]} parts */
+    show(spots, parts) {
+      if (spots.length + rings.length + parts.length + edges.getLayers().length === 0) return;
+      rings = spots;
+      edges.clearLayers();
+      for (const part of parts) for (const edge of edgeLayers(part, colours().ink, renderer)) edges.addLayer(edge);
+      painted.redraw();
+      painted.bringToFront();
+    },
+  };
+}
+
+/** The view and what is drawn around it: pixels of the world, and how they lie on the layer. @param {L.Map} map */
+function viewOf(map) {
+  const zoom = map.getZoom();
+  const size = worldSize(zoom);
+  const origin = map.getPixelOrigin();
+  const bounds = map.getPixelBounds();
+  const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
+  const [wide, tall] = [PAD * (max.x - min.x), PAD * (max.y - min.y)];
+  /** Of the unit square; null out of sight. @param {number} x @param {number} y */
+  const pixel = (x, y) => {
+    const [east, south] = [x * size, y * size];
+    const out = east < min.x - wide || east > max.x + wide || south < min.y - tall || south > max.y + tall;
+    return out ? null : { x: east - origin.x, y: south - origin.y };
+  };
+  /** What a place of ours is called, if it is in sight. @param {Part} part */
+  const name = (part) => {
+    const at = pixel(part.x, part.y);
+    return at ? [{ words: part.name, ...at, spot: isSpot(part, size) || part.form === "arrow" }] : [];
+  };
+  const around = map.getBounds().pad(PAD);
+  /** @type {Extent} */
+  const box = [around.getWest(), around.getSouth(), around.getEast(), around.getNorth()];
+  return { zoom, size, box, pixel, name };
+}
+
+/** The groups in sight as spots, beneath to above: the largest lie above the smaller, what is selected above all.
+ * @param {readonly Mark[][]} groups @param {string | null} sel @param {ReturnType<typeof viewOf>} view */
+function spotsIn(groups, sel, view) {
+  const spots = groups.flatMap((group) => {
+    const at = view.pixel(group[0].part.x, group[0].part.y);
+    return at ? [{ ...spotOf(group, sel), px: at.x, py: at.y }] : [];
+  });
+  return spots.reverse().sort((a, b) => Number(a.selected) - Number(b.selected));
+}
+
+/** The marks in sight that are drawn as ground or line, the selected ones last.
+ * @param {readonly Mark[]} marks @param {string | null} sel @param {ReturnType<typeof viewOf>} view */
+function shapesIn(marks, sel, view) {
+  const drawn = marks.filter(({ part }) => !isSpot(part, view.size) && meet(part.box, view.box));
+  if (sel === null) return drawn;
+  const isChosen = (/** @type {Mark} */ { events }) => events.some((event) => event.id === sel);
+  return [...drawn.filter((mark) => !isChosen(mark)), ...drawn.filter(isChosen)];
+}
+
+/** All that painting a spot may touch. @param {Drawn} spot */
+function boxOf(spot) {
+  const { radius, lift } = extentOf(spot);
+  const reach = radius + 12; // the rings of selection and pointer
+  return L.bounds([spot.px - reach, spot.py - lift - reach], [spot.px + reach, spot.py + reach]);
+}
+
+/** What no name may cover of a spot. @param {Drawn} spot */
+function frameOf(spot) {
+  const { radius, lift } = extentOf(spot);
+  const room = radius + (spot.selected ? 5 : 0);
+  return { left: spot.px - room, top: spot.py - lift - room, right: spot.px + room, bottom: spot.py + room - lift / 2 };
+}
+
+/** @param {number} x @param {number} y @param {number} room */
+function square(x, y, room) {
+  return { left: x - room, top: y - room, right: x + room, bottom: y + room };
+}

@@ -1,0 +1,100 @@
+// @ts-check
+// Knows how the names on the map are written: those of the ground, and before them those of the selected event's places.
+
+import { written } from "./labels.js";
+
+/** @import { Frame, Name } from "./labels.js" */
+/** @import { Named } from "./basemap.js" */
+/** @import { Palette } from "./palette.js" */
+
+/** @typedef {Name & { font: string, kind: string, dot: boolean }} Writing */
+/** @typedef {{ name: Writing, frame: Frame }} Written */
+
+/** How the names of each kind of place are written; "own" are those of events. @type {Readonly<Record<string, string>>} */
+const FONTS = {
+  own: "600 12px",
+  country: "600 12px",
+  capital: "600 11px",
+  region: "italic 400 10px",
+  sea: "italic 400 11px",
+  city: "400 11px",
+  town: "400 10px",
+};
+
+const SAME = 80; // pixels within which one name is meant once
+
+/** Kinds that are a spot; their names stand beside it. */
+const SPOTS = ["capital", "city", "town"];
+
+/** @type {Map<string, number>} */
+const widths = new Map();
+const probe = globalThis.document?.createElement("canvas").getContext("2d") ?? null;
+
+/** Pixels that words take. @param {string} words @param {string} font */
+function widthOf(words, font) {
+  const key = `${font} ${words}`;
+  const known = widths.get(key);
+  if (known !== undefined || !probe) return known ?? 0;
+  probe.font = font;
+  const width = probe.measureText(words).width;
+  widths.set(key, width);
+  return width;
+}
+
+/** @param {string} words @param {number} x @param {number} y @param {string} kind @param {boolean} spot @param {string} family @returns {Writing} */
+function writing(words, x, y, kind, spot, family) {
+  const font = `${FONTS[kind] ?? FONTS.town} ${family}`;
+  const tall = Number(/(\d+)px/.exec(font)?.[1]) + 2;
+  return { words, x, y, wide: widthOf(words, font), tall, spot, font, kind, dot: spot && kind !== "own" };
+}
+
+/** The names without those that another of the same words, further up, stands close to: our Brest on the ground's Brest.
+ * @param {readonly Writing[]} names */
+function once(names) {
+  /** @type {Map<string, Writing[]>} */
+  const said = new Map();
+  return names.filter((name) => {
+    const same = said.get(name.words) ?? [];
+    said.set(name.words, [...same, name]);
+    return !same.some(({ x, y }) => Math.hypot(x - name.x, y - name.y) < SAME);
+  });
+}
+
+/** @typedef {{ words: string, x: number, y: number, spot: boolean }} Own */
+
+/** The names that find room at a zoom, `own` first, then the more important ones of the ground.
+ * @param {readonly Own[]} own in pixels of the layer
+ * @param {readonly Named[]} ground @param {number} zoom @param {(x: number, y: number) => { x: number, y: number } | null} pixel of the unit
+ * square; null where nothing is drawn @param {ReturnType<typeof import("./labels.js").createFrames>} frames @param {string} family of the font
+ * @returns {Written[]} */
+export function namesAt(own, ground, zoom, pixel, frames, family) {
+  const ours = own.map(({ words, x, y, spot }) => writing(words, x, y, "own", spot, family));
+  const theirs = ground
+    .filter((named) => named.zoom < zoom)
+    .sort((a, b) => a.rank - b.rank || a.x - b.x || a.y - b.y)
+    .flatMap(({ x, y, name, kind }) => {
+      const at = pixel(x, y);
+      return at ? [writing(name, at.x, at.y, kind, SPOTS.includes(kind), family)] : [];
+    });
+  return written(once([...ours, ...theirs]), frames);
+}
+
+/** @param {CanvasRenderingContext2D} ctx @param {readonly Written[]} names @param {Palette} colours */
+export function paintNames(ctx, names, colours) {
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const { name, frame } of names) {
+    const own = name.kind === "own";
+    ctx.font = name.font;
+    ctx.lineWidth = own ? 4 : 3;
+    ctx.strokeStyle = own ? colours.paper : name.kind === "sea" ? colours.water : colours.land;
+    ctx.fillStyle = own ? colours.ink : colours.label;
+    ctx.strokeText(name.words, frame.left, (frame.top + frame.bottom) / 2);
+    ctx.fillText(name.words, frame.left, (frame.top + frame.bottom) / 2);
+    if (!name.dot) continue;
+    ctx.beginPath();
+    ctx.arc(name.x, name.y, 1.5, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+}
