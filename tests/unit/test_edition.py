@@ -59,19 +59,21 @@ def test_publishing_what_is_published_makes_it_the_newest_again(store: Store, ed
     assert open_newest(editions).id == first.id
 
 
-def test_the_page_has_each_shape_once_and_names_its_edition(store: Store, editions: Path) -> None:
+def test_each_shape_is_kept_once_and_the_index_names_its_edition(store: Store, editions: Path) -> None:
     published = publish(store, editions, HandGazetteer())
-    page = published.json("page.json")
-    assert page["edition"] == published.id
-    shapes = {feature["id"] for feature in page["shapes"]["features"]}
-    assert shapes == {"border:BY-LT", "gn:1", "gn:2", "iso:BY"}
-    assert all("geometry" not in event and set(event["shapes"]) <= shapes for event in page["events"])
-    assert "text" not in page["briefings"][0]
-    assert published.json("briefings.json")[0]["text"] == chronology().briefing.text
+    shapes = [orjson.loads(line) for line in published.read(edition.SHAPES).splitlines()]
+    assert {feature["id"] for feature in shapes} == {"border:BY-LT", "gn:1", "gn:2", "iso:BY"}
+    assert published.json("index.json")["edition"] == published.id
+
+
+def test_texts_stand_apart_from_the_briefings(store: Store, editions: Path) -> None:
+    published = publish(store, editions, HandGazetteer())
+    assert "text" not in published.json("briefings.json")[0]
+    assert orjson.loads(published.read(edition.TEXTS)) == chronology().briefing.text
 
 
 def test_events_stand_in_order_of_time_and_those_of_no_known_time_last(store: Store, editions: Path) -> None:
-    starts = [event["start"] for event in publish(store, editions, HandGazetteer()).json("page.json")["events"]]
+    starts = publish(store, editions, HandGazetteer()).json("index.json")["events"]["start"]
     assert starts == ["2022-01", "2022-02-01", "2022-02-03", None]
 
 
@@ -80,12 +82,12 @@ def test_two_shapes_of_one_place_keep_apart(store: Store, editions: Path) -> Non
     border = chronology().events[0].where[0]
     moved = replace(border, shape='{"type":"LineString","coordinates":[[20,50],[21,51]]}')
     store.save(replace(other, events=(replace(other.events[0], where=(moved,)),)))
-    page = publish(store, editions, HandGazetteer()).json("page.json")
+    index = publish(store, editions, HandGazetteer()).json("index.json")
     drawn = {
-        f["id"]: f["geometry"]["coordinates"][0] for f in page["shapes"]["features"] if f["id"].startswith("border")
+        f["id"]: f["geometry"]["coordinates"][0] for f in index["shapes"]["features"] if f["id"].startswith("border")
     }
     assert sorted(drawn.values()) == [[20, 50], [23.5, 53.9]]
-    assert {key for event in page["events"] for key in event["shapes"]} >= set(drawn)
+    assert {spot["shape"] for spot in index["spots"]} >= set(drawn)
 
 
 def test_there_is_a_layer_for_every_category_and_every_geometry_type(store: Store, editions: Path) -> None:
@@ -98,14 +100,19 @@ def test_there_is_a_layer_for_every_category_and_every_geometry_type(store: Stor
     assert types == {"points": {"Point"}, "lines": {"LineString"}, "areas": {"Polygon"}}
 
 
-def test_every_packed_file_unpacks_to_its_twin(store: Store, editions: Path) -> None:
+def test_a_packed_file_is_read_unpacked(store: Store, editions: Path) -> None:
     published = publish(store, editions, HandGazetteer())
     packed = [name for name in published.files if name.endswith(".gz")]
-    assert packed
-    assert all(gzip.decompress(published.read(name)) == published.read(name.removesuffix(".gz")) for name in packed)
+    assert len(packed) == 2 + len(published.layers)  # the table and the index too
+    for name in packed:
+        plain = gzip.decompress((published.directory / name).read_bytes())
+        assert published.read(name.removesuffix(".gz")) == plain
+        assert published.size(name.removesuffix(".gz")) == len(plain)
 
 
-@pytest.mark.parametrize("name", ["page.json", "layers/events.geojson", "manifest.json", "briefings.json.gz"])
+@pytest.mark.parametrize(
+    "name", ["index.json.gz", "layers/events.geojson.gz", "manifest.json", "columns/first.npy", "search.sqlite"]
+)
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
 def test_a_damaged_edition_is_passed_over_and_made_again(store: Store, editions: Path, name: str, damage: str) -> None:
     sound = publish(store, editions, HandGazetteer())
@@ -145,8 +152,8 @@ def test_only_a_few_editions_are_kept_and_the_newest_is_one(store: Store, editio
 
 def test_an_empty_store_has_an_edition_too(tmp_path: Path) -> None:
     with Store.open(tmp_path / "empty.sqlite") as empty:
-        page = publish(empty, tmp_path / "editions", HandGazetteer()).json("page.json")
-    assert (page["events"], page["briefings"], page["shapes"]["features"]) == ([], [], [])
+        index = publish(empty, tmp_path / "editions", HandGazetteer()).json("index.json")
+    assert (index["events"]["id"], index["briefings"], index["shapes"]["features"]) == ([], [], [])
 
 
 def test_a_file_that_is_not_of_the_edition_is_not_found(store: Store, editions: Path) -> None:
@@ -161,16 +168,17 @@ def test_a_place_that_the_gazetteer_no_longer_knows_is_drawn_at_its_point(store:
         def shape(self, place):
             raise KeyError(place.id)
 
-    features = publish(store, editions, Forgetful()).json("page.json")["shapes"]["features"]
+    shapes = publish(store, editions, Forgetful()).read(edition.SHAPES)
+    features = [orjson.loads(line) for line in shapes.splitlines()]
     towns = {feature["id"]: feature["geometry"]["type"] for feature in features}
     assert towns == {"border:BY-LT": "LineString", "gn:1": "Point", "gn:2": "Point", "iso:BY": "Point"}
 
 
-def test_the_record_in_a_layer_is_the_record_of_the_page(store: Store, editions: Path) -> None:
+def test_the_record_in_a_layer_is_the_record_that_is_shown(store: Store, editions: Path) -> None:
     published = publish(store, editions, HandGazetteer())
-    page = {event["id"]: event for event in published.json("page.json")["events"]}
+    records = {record["id"]: record for record in map(orjson.loads, published.read(edition.RECORDS).splitlines())}
     for feature in orjson.loads(published.read("layers/events.geojson"))["features"]:
-        assert feature["properties"] == {k: v for k, v in page[feature["id"]].items() if k != "shapes"}
+        assert feature["properties"] == records[feature["id"]]
         assert feature["geometry"] is None or shapely.from_geojson(orjson.dumps(feature["geometry"])).is_valid
 
 
@@ -180,8 +188,8 @@ def test_what_several_briefings_tell_has_one_id_in_every_file(editions: Path, tm
             told.save(one)
         made = publish(told, editions, HandGazetteer())
         export(told, tmp_path / "out.csv", exporter("csv"), Selection(), "", HandGazetteer())
-    page = made.json("page.json")
-    ids = {event["id"]: event["happening"] for event in page["events"]}
+    records = [orjson.loads(line) for line in made.read(edition.RECORDS).splitlines()]
+    ids = {record["id"]: record["happening"] for record in records}
     assert Counter(Counter(ids.values()).values()) == {3: 1, 1: 2}
     features = made.json("layers/events.geojson")["features"]
     tables = [made.read("layers/events.csv").decode(), (tmp_path / "out.csv").read_text(encoding="utf-8")]
@@ -193,10 +201,9 @@ def test_what_several_briefings_tell_has_one_id_in_every_file(editions: Path, tm
 def test_a_happening_has_its_tellings_claims_history_and_outcomes(store: Store, editions: Path) -> None:
     for one in retold():
         store.save(one)
-    page = publish(store, editions, HandGazetteer()).json("page.json")
-    permit, fair = page[
-        "happenings"
-    ]  # what one briefing alone tells, and of which nothing became known, is not among them
+    told = publish(store, editions, HandGazetteer()).read(edition.HAPPENINGS)
+    # What one briefing alone tells, and of which nothing became known, is not among them.
+    permit, fair = (orjson.loads(line) for line in told.splitlines())
     plan, begun, undone, again = (one.briefing for one in retold())
     assert [briefing for briefing, _ in permit["tellings"]] == [plan.id, begun.id, again.id]
     assert [(one["published"], one["modality"]) for one in permit["history"]] == [

@@ -101,12 +101,12 @@ def test_filters_work_without_scripts(client: FlaskClient, query: str, left: int
     page = client.get(f"/{query}")
     assert page.status_code == 200
     assert hidden(page) == 4 - left
-    assert ('<p id="empty" hidden>' in page.text) == (left > 0)
+    assert ('<div id="empty" hidden>' in page.text) == (left > 0)
 
 
 def test_the_counts_say_why_events_are_missing(client: FlaskClient) -> None:
     page = client.get("/?from=2022-02-02&to=2022-02-10").text
-    assert "2 of 4 events (2 outside the time window)" in page
+    assert "2 of 4 events; 2 outside the window" in page
 
 
 def test_an_event_in_the_address_is_marked_and_opened(client: FlaskClient) -> None:
@@ -139,7 +139,7 @@ def test_an_event_says_what_else_its_place_could_be(client: FlaskClient) -> None
 def test_an_event_says_when_in_words_and_how_to_cite_it(client: FlaskClient, edition: str) -> None:
     page = client.get(f"/events/{told()['denied']}").text
     assert "since about 1 February 2022" in page
-    assert f"edition <code>{edition}</code>" in page
+    assert f"Dateline, edition {edition}" in page
 
 
 @pytest.mark.parametrize("view", ["full", "briefing", "embed"])
@@ -147,7 +147,8 @@ def test_the_scripts_are_told_where_the_data_are(client: FlaskClient, edition: s
     address = {"full": "/", "briefing": f"/briefings/{told()['briefing']}", "embed": "/embed"}[view]
     main = re.search(r"<main [^>]*>", client.get(address).text)
     assert main is not None
-    assert f'data-edition="{edition}" data-view="{view}" data-page-json="/editions/{edition}/page.json"' in main[0]
+    part = f"briefings/{told()['briefing']}/" if view == "briefing" else ""
+    assert f'data-edition="{edition}" data-view="{view}" data-index="/editions/{edition}/{part}index.json"' in main[0]
 
 
 def test_the_first_view_is_where_the_events_are(client: FlaskClient, edition: str) -> None:
@@ -167,7 +168,7 @@ def test_a_new_edition_is_shown_without_a_restart(tmp_path: Path, monkeypatch: p
     after = client.get("/healthz").json["edition"]
     assert before != after
     assert "2 events found in 2 briefings" in client.get("/").text
-    assert client.get(f"/editions/{before}/page.json").status_code == 200  # for pages that are still open
+    assert client.get(f"/editions/{before}/index.json").status_code == 200  # for pages that are still open
 
 
 def test_a_damaged_newer_edition_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +176,7 @@ def test_a_damaged_newer_edition_is_not_shown(tmp_path: Path, monkeypatch: pytes
     client = serve(tmp_path, *hand.many(1)).test_client()
     before = client.get("/healthz").json["edition"]
     newer = serve(tmp_path, *hand.many(2)).test_client().get("/healthz").json["edition"]
-    (tmp_path / "editions" / newer / "page.json").write_bytes(b"{}")
+    (tmp_path / "editions" / newer / "briefings.json").write_bytes(b"{}")
     assert client.get("/healthz").json["edition"] == before
     assert client.get("/").status_code == 200
 
@@ -194,7 +195,8 @@ def test_nothing_published_is_said_plainly(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", all_pages())
 def test_no_page_has_an_inline_script_or_style(client: FlaskClient, address: str) -> None:
     page = client.get(address).text
-    assert not re.search(r"<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=|javascript:", page)
+    assert not re.search(r'<script(?![^>]* (?:src=|type="application/(?:ld\+)?json"))|<style', page)
+    assert not re.search(r"\sstyle=|\son[a-z]+=|javascript:", page)
 
 
 @pytest.mark.parametrize("address", all_pages())
@@ -269,11 +271,12 @@ def test_the_index_offers_every_layer(client: FlaskClient) -> None:
 
 
 def test_the_data_of_a_page_never_change(client: FlaskClient, edition: str) -> None:
-    for name in ("page.json", "map.js"):
+    part = f"briefings/{told()['briefing']}/index.json"
+    for name in ("index.json", part, "map.js", "search?q=drone", "rows?at=0,1"):
         head = client.get(f"/editions/{edition}/{name}").headers
         assert head["Cache-Control"] == "public, max-age=31536000, immutable"
         assert head["Access-Control-Allow-Origin"] == "*"
-    assert client.get(f"/editions/{edition}/page.json").json["edition"] == edition
+    assert client.get(f"/editions/{edition}/index.json").json["edition"] == edition
 
 
 def test_a_page_is_sent_again_only_when_it_reads_differently(client: FlaskClient) -> None:
@@ -400,11 +403,11 @@ def test_what_is_copied_for_another_site_is_one_frame_and_no_more(client: FlaskC
         ("GET", "/briefings/..%2f..%2fetc%2fpasswd", 404),
         ("GET", "/embed/none", 404),
         ("GET", "/layers/none.geojson", 404),
-        ("GET", "/layers/..%2fpage.json", 404),
+        ("GET", "/layers/..%2findex.json", 404),
         ("GET", "/layers/events.geojson.gz", 404),
         ("GET", "/layers/%00", 404),
-        ("GET", "/editions/none/page.json", 404),
-        ("GET", "/editions/../page.json", 404),
+        ("GET", "/editions/none/index.json", 404),
+        ("GET", "/editions/../index.json", 404),
         ("GET", "/static/../pyproject.toml", 404),
         ("GET", "/static/%2e%2e/pyproject.toml", 404),
         ("GET", "/layers", 200),
@@ -445,7 +448,7 @@ def test_programs_are_told_in_their_own_form(client: FlaskClient) -> None:
 def test_a_bug_is_written_down_and_not_shown(
     app: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("timeline.web.pages._listing", lambda *_: 1 / 0)
+    monkeypatch.setattr("timeline.web.pages.listing", lambda *_: 1 / 0)
     answer = app.test_client().get("/")
     assert answer.status_code == 500
     assert "ZeroDivisionError" not in answer.text

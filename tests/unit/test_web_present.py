@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
@@ -107,34 +106,6 @@ def test_what_a_name_hardly_means_is_not_said() -> None:
 )
 def test_only_an_address_of_the_web_becomes_a_link(url: str | None, may: bool) -> None:
     assert present.followable(url) == (url if may else None)
-
-
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2022", date(2022, 1, 1), date(2022, 12, 31)),
-        ("2022-02", date(2022, 2, 1), date(2022, 2, 28)),
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-        ("9999-12", date(9999, 12, 1), date(9999, 12, 31)),
-        ("2022-02-03", date(2022, 2, 3), date(2022, 2, 3)),
-        (None, None, None),
-    ],
-)
-def test_a_date_covers_its_days(value: str | None, first: date | None, last: date | None) -> None:
-    assert (present.first_day(value), present.last_day(value)) == (first, last)
-
-
-def test_the_view_fits_the_finer_places() -> None:
-    russia = place(kind="country", name="Russia", lat=61.0, lon=99.0, iso_country="RU")
-    assert present.bounds([event(), event(places=[russia, place(lat=55.0, lon=28.0)])]) == (23.7, 52.1, 28.0, 55.0)
-
-
-def test_the_view_fits_countries_where_there_is_nothing_finer() -> None:
-    assert present.bounds([event(places=[place(kind="country")])]) == (23.7, 52.1, 23.7, 52.1)
-
-
-def test_there_is_no_view_of_events_without_places() -> None:
-    assert present.bounds([event(places=[]), event(places=[place(lat=None, lon=None)])]) is None
 
 
 def claim(source: str, stance: str, said: str | None = None) -> dict[str, Any]:
