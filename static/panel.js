@@ -36,9 +36,10 @@ export function createPanel(map, store) {
 
   /** @param {EventRecord} event */
   const choice = (event) => {
-    const made = button("", "map-choice", () => store.set({ sel: event.id }, { push: true }));
+    const when = element("span", { class: "map-choice-when" }, whenInWords(event));
+    const made = element("button", { type: "button", class: "map-choice" }, element("bdi", {}, event.title), when);
     made.dataset.id = event.id;
-    made.append(element("bdi", {}, event.title), element("span", { class: "map-choice-when" }, whenInWords(event)));
+    made.addEventListener("click", () => store.set({ sel: event.id }, { push: true }));
     return element("li", { "data-family": familyOf(event), "data-status": event.modality }, made);
   };
   const press = () => {
