@@ -25,7 +25,7 @@ CATALOGUES := timeline/locale/compiled.stamp
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench lock clean
+.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench bench-page lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,9 @@ wheel: setup ## dist/dateline-VERSION-py3-none-any.whl, complete with scripts, g
 
 bench: $(DEV_STAMP) setup ## how well and how fast events are found (ARGS="--briefings DIR")
 	$(BIN)/python -m benchmarks.extraction $(ARGS)
+
+bench-page: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## how fast the page is, beside Folium's own ways (ARGS="--events 1000 --runs 3")
+	$(BIN)/python -m benchmarks.page $(ARGS)
 
 lock: $(DEV_STAMP) ## choose the newest versions allowed and write their names and hashes down
 	tools/lock.sh

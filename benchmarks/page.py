@@ -1,0 +1,303 @@
+"""How fast is the page, beside Folium's own ways in the same run? ``python -m benchmarks.page [--events N ...]``.
+
+In headless Chromium, on this machine alone: an edition of synthetic events (synthetic.py) served by Dateline, and the
+same points on pages that Folium makes (peers.py). *Ready* is the time from the start of navigation until two frames
+after the page says that it is ready (Folium's: that it has loaded). *Filtered* is the time from ticking a category
+until two frames after, when list, band, map and text show the fewer events; *told* is when the rows near the screen say
+more than title and time. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+from urllib.parse import urlsplit
+
+from flask import Flask
+from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from waitress.server import create_server
+
+from benchmarks import synthetic
+from benchmarks.peers import PEERS, Points, asset
+from geodata.gazetteer import open_gazetteer
+from timeline.edition import Edition
+from timeline.web import create_app
+from tools.browser import FLAGS, executable
+
+ROOT = Path(__file__).parents[1]
+PATIENCE_MS = 180_000
+KIB = 1024
+WIDTHS = (9, 9, 10, 10, 10, 10, 9)  # of the columns
+
+#: Runs before the page's own scripts: notes when two frames have passed since the page was ready.
+READY = """
+(() => {
+  const note = () => requestAnimationFrame(() => requestAnimationFrame(() => { window.readyAt = performance.now(); }));
+  const said = () => document.querySelector('main[data-ready="1"]');
+  if (%s) {
+    const watch = new MutationObserver(() => { if (said()) { watch.disconnect(); note(); } });
+    watch.observe(document, { subtree: true, childList: true, attributeFilter: ["data-ready"] });
+  } else addEventListener("load", note);
+})();
+"""
+#: Ticks the n-th category and gives back milliseconds: until two frames after, and until no row waits for its words.
+TICK = """
+async (n) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const boxes = document.querySelectorAll('#filters input[type=checkbox][name=cat]');
+  const began = performance.now();
+  boxes[n % boxes.length].click();
+  await frame();
+  await frame();
+  const drawn = performance.now() - began;
+  await new Promise((done) => setTimeout(done, 100));
+  while (document.querySelector("#events .is-waiting")) await frame();
+  return [drawn, Math.max(drawn, performance.now() - began)];
+}
+"""
+TICKS = 4
+
+
+class PageFailed(Exception):
+    """A page under measure does not work, so its times mean nothing; the message is its own."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Measured:
+    """The figures of one page, a value a run: milliseconds, MB, elements."""
+
+    ready: list[float] = field(default_factory=list)
+    filtered: list[float] = field(default_factory=list)
+    told: list[float] = field(default_factory=list)
+    elements: list[float] = field(default_factory=list)
+    heap: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weight:
+    """Gzipped bytes: the page without events, our styles and scripts, third-party scripts, and the data."""
+
+    page: int
+    styles: int
+    scripts: int
+    others: int
+    data: int
+
+    @property
+    def shell(self) -> int:
+        """All that is ours but the data."""
+        return self.page + self.styles + self.scripts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What must be shown: a figure, the most that it may be, and its unit."""
+
+    words: str
+    figure: float
+    most: float
+    unit: str
+
+    def __str__(self) -> str:
+        verdict = "reached" if self.figure <= self.most else "MISSED"
+        return f"{verdict:8} {self.words}: {self.figure:,.2f} {self.unit} (at most {self.most:,g} {self.unit})"
+
+
+def points_of(edition: Edition) -> Points:
+    """The first place of each event and the event's title, as a peer is given them."""
+    index = edition.json("index.json")
+    spots, events = index["spots"], index["events"]
+    firsts = [(spots[given[0]], title) for given, title in zip(events["spots"], events["title"], strict=True) if given]
+    return [(spot["lon"], spot["lat"], title) for spot, title in firsts]
+
+
+@contextmanager
+def serving(app: Flask) -> Iterator[str]:
+    """The address at which ``app`` answers."""
+    server = create_server(app, host="127.0.0.1", port=0, threads=8)
+    thread = Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
+        thread.join(timeout=10)
+
+
+def folium_pages(made: dict[str, bytes]) -> Flask:
+    """Serves the pages that Folium made, each at its name."""
+    app = Flask("peers", static_folder=None)
+    app.add_url_rule("/<name>", view_func=lambda name: made[name])
+    return app
+
+
+@contextmanager
+def opened(browser: Browser, *, ours: bool) -> Iterator[Page]:
+    """A page in a context of its own, with nothing cached, that asks no other host."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(READY % str(ours).lower())
+    context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", _answer)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def _answer(route: Route) -> None:
+    url = urlsplit(route.request.url).path
+    kind = "text/css" if url.endswith(".css") else "text/javascript"
+    route.fulfill(body=asset(url), content_type=kind)
+
+
+def visit(browser: Browser, url: str, into: Measured, *, ours: bool) -> None:
+    """One run: the page from nothing, and where it is ours, filtered some times."""
+    with opened(browser, ours=ours) as page:
+        errors: list[Error] = []
+        page.on("pageerror", errors.append)
+        page.goto(url, wait_until="commit")
+        page.wait_for_function("() => window.readyAt")
+        into.ready.append(page.evaluate("window.readyAt"))
+        into.elements.append(page.evaluate("document.querySelectorAll('*').length"))
+        into.heap.append(_heap(page))
+        for number in range(TICKS if ours else 0):
+            drawn, told = page.evaluate(TICK, number)
+            into.filtered.append(drawn)
+            into.told.append(told)
+        if errors:
+            raise PageFailed(f"{url}: {errors[0]}")
+
+
+def _heap(page: Page) -> float:
+    """MB of JavaScript's heap that are in use after tidying up."""
+    session = page.context.new_cdp_session(page)
+    session.send("HeapProfiler.collectGarbage")
+    session.send("Performance.enable")
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(float(each["value"]) for each in metrics if each["name"] == "JSHeapUsedSize") / 1e6
+
+
+def weigh(browser: Browser, url: str) -> Weight:
+    """What our page sends, by what it is."""
+    asked: list[str] = []
+    with opened(browser, ours=True) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(url)
+        page.wait_for_function("() => window.readyAt")
+        texts = [each for each in asked if each.endswith((".js", ".css", ".json"))]
+        bodies = {urlsplit(each).path: page.request.get(each).body() for each in texts}
+        empty = page.request.get(f"{url}?q=nosuchword").body()
+        whole = page.request.get(url).body()
+    packed = {path: len(gzip.compress(body, mtime=0)) for path, body in bodies.items()}
+
+    def total(pattern: str) -> int:
+        return sum(size for path, size in packed.items() if re.match(pattern, path))
+
+    bare = len(gzip.compress(empty, mtime=0))
+    return Weight(
+        page=bare,
+        styles=total(r"/static/(?!vendor/).*\.css"),
+        scripts=total(r"/static/(?!vendor/).*\.js"),
+        others=total(r"/static/vendor/.*\.(?:js|css)"),
+        data=total("/editions/") + max(0, len(gzip.compress(whole, mtime=0)) - bare),
+    )
+
+
+def measure(browser: Browser, edition: Edition, runs: int) -> tuple[dict[str, Measured], dict[str, int], Weight]:
+    """The figures of our page and of each peer's for an edition, run after run in turn; and their bytes."""
+    points = points_of(edition)
+    peers = [peer for peer in PEERS if len(points) <= peer.most]
+    made = {peer.name.replace(" ", ""): peer.page(points) for peer in peers}
+    found = {name: Measured() for name in ("Dateline", *made)}
+    ours = create_app(SimpleNamespace(editions=edition.directory.parent))  # type: ignore[arg-type]  # reads no more
+    with serving(ours) as home, serving(folium_pages(made)) as other:
+        weight = weigh(browser, f"{home}/")  # and the server has read everything once
+        for _ in range(runs):
+            for name, into in found.items():
+                mine = name == "Dateline"
+                visit(browser, f"{home}/" if mine else f"{other}/{name}", into, ours=mine)
+    return found, {name: len(gzip.compress(page, mtime=0)) for name, page in made.items()}, weight
+
+
+def rows(found: dict[str, Measured], sizes: dict[str, int], weight: Weight) -> Iterator[str]:
+    """The lines of the table for one number of events."""
+    base = median(found["Dateline"].ready)
+    for name, each in found.items():
+        size = sizes.get(name, weight.shell + weight.others + weight.data)
+        filtered = f"{median(each.filtered):10.0f}{median(each.told):10.0f}" if each.filtered else f"{'-':>10}{'-':>10}"
+        yield (
+            f"{name:20}{median(each.ready):9.0f}{base / median(each.ready):9.2f}{filtered}"
+            f"{size / KIB:10.0f}{median(each.elements):10.0f}{median(each.heap):9.1f}"
+        )
+
+
+def targets(count: int, found: dict[str, Measured], weight: Weight) -> Iterator[Target]:
+    """What must be shown with so many events."""
+    ours = found["Dateline"]
+    filtered = Target(words=f"{count:,} events, filtered again", figure=median(ours.filtered), most=0, unit="ms")
+    if count == 10_000:
+        ratio = median(ours.ready) / median(found["FastMarkerCluster"].ready)
+        yield Target(words="10,000 events, ready", figure=ratio, most=0.5, unit="x FastMarkerCluster's time")
+        yield replace(filtered, most=100)
+        yield Target(words="page shell, gzipped, without data", figure=weight.shell / KIB, most=60, unit="KiB")
+    if count == 50_000:
+        yield Target(words="50,000 events, ready", figure=median(ours.ready) / 1000, most=2, unit="s")
+        yield replace(filtered, most=300)
+
+
+def median(values: Sequence[float]) -> float:
+    """The median of the runs."""
+    return statistics.median(values)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print the tables and the targets; 1 where no browser is found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, nargs="+", default=[1_000, 10_000, 50_000], metavar="N")
+    parser.add_argument("--runs", type=int, default=3)
+    options = parser.parse_args(argv)
+    browser_path = executable()
+    if browser_path is None:
+        print("no browser: run `make browser`", file=sys.stderr)
+        return 1
+    subprocess.run(["node", "tools/bundle.mjs"], cwd=ROOT, check=True)
+    gazetteer = open_gazetteer()
+    reached: list[Target] = []
+    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=list(FLAGS), timeout=PATIENCE_MS)
+        for count in options.events:
+            edition = synthetic.edition(count, Path(folder) / str(count), gazetteer)
+            found, sizes, weight = measure(browser, edition, options.runs)
+            print_table(count, options.runs, rows(found, sizes, weight), weight)
+            reached += targets(count, found, weight)
+        browser.close()
+    print(*reached, sep="\n")
+    return 0
+
+
+def print_table(count: int, runs: int, lines: Iterable[str], weight: Weight) -> None:
+    """One table, and what our bytes are made of."""
+    heads = ("ready ms", "ours : it", "filtered", "told", "KiB gz", "elements", "heap MB")
+    print(
+        f"{count:,} events, medians of {runs} runs\n{'':20}"
+        + "".join(f"{h:>{w}}" for h, w in zip(heads, WIDTHS, strict=True))
+    )
+    print(*lines, sep="\n")
+    parts = {"page": weight.page, "styles": weight.styles, "scripts": weight.scripts, "third-party": weight.others}
+    print("Dateline, KiB gz: " + ", ".join(f"{name} {size / KIB:.1f}" for name, size in parts.items()), end="")
+    print(f", data {weight.data / KIB:.0f}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
