@@ -41,6 +41,7 @@ export function createLongList(list, server, dress) {
     if (!heights.measure(sizes)) return;
     place();
     scrollerOf(list).scrollBy(0, heights.top(anchor) - before); // what is being read stays where it is
+    here.get(brought ?? "")?.scrollIntoView({ block: "nearest" });
     soon();
   });
 
@@ -106,10 +107,12 @@ export function createLongList(list, server, dress) {
     waits = true;
     requestAnimationFrame(() => {
       waits = false;
+      if (!isInView(here.get(brought ?? ""), list)) brought = null; // the reader has gone on
       draw();
     });
   };
   list.classList.add("is-long");
+  list.setAttribute("role", "list"); // some browsers take a list without bullets for none
   list.replaceChildren();
   addEventListener("scroll", soon, { capture: true, passive: true });
   addEventListener("resize", soon);
@@ -217,6 +220,13 @@ function edge(list) {
   const scroller = scrollerOf(list);
   const top = scroller === document.scrollingElement ? 0 : scroller.getBoundingClientRect().top;
   return Math.max(0, top) - list.getBoundingClientRect().top;
+}
+
+/** @param {HTMLElement | undefined} row @param {HTMLElement} list */
+function isInView(row, list) {
+  if (!row) return false;
+  const [box, frame] = [row.getBoundingClientRect(), scrollerOf(list).getBoundingClientRect()];
+  return box.bottom > Math.max(0, frame.top) && box.top < Math.min(innerHeight, frame.bottom);
 }
 
 /** @param {HTMLElement} list @returns {Element} */
