@@ -54,7 +54,7 @@ export function createSheet(list, store) {
     region.dataset.stop = STOPS[stop].name;
     part.body.inert = stop === 0;
     part.does.textContent = t(STOPS[stop].does);
-    part.is.textContent = `, ${t(STOPS[stop].is)}`;
+    part.is.textContent = `(${t(STOPS[stop].is)})`;
     part.handle.setAttribute("aria-expanded", String(stop > 0));
     if (stop === FULL && !dialog.open) dialog.showModal();
     else if (stop < FULL && dialog.open) dialog.close();
@@ -160,28 +160,40 @@ function parts(close) {
 /** Let `head` be pulled up and down; `settle` is told the height at which it was let go, and that of the lowest stop.
  * @param {HTMLElement} head @param {(height: number, peek: number) => void} settle */
 function drag(head, settle) {
-  /** @type {{ y: number, height: number, box: HTMLElement } | null} */
-  let from = null;
-  let height = 0;
+  let pulled = false;
   head.addEventListener("pointerdown", (down) => {
     const box = /** @type {HTMLElement | null} */ (head.closest(".sheet"));
-    if (box && down.isPrimary) from = { y: down.clientY, height: box.getBoundingClientRect().height, box };
-  });
-  head.addEventListener("pointermove", (move) => {
-    if (!from) return;
-    const pulled = from.y - move.clientY;
-    if (Math.abs(pulled) < 6 && !head.hasPointerCapture(move.pointerId)) return; // a press that trembles
-    head.setPointerCapture(move.pointerId);
-    height = from.height + pulled;
-    from.box.style.height = `${Math.min(Math.max(height, 24), window.innerHeight)}px`;
-  });
-  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) {
-    head.addEventListener(end, (up) => {
-      if (!from) return;
-      const { box } = from;
-      from = null;
+    if (!box || !down.isPrimary) return;
+    const before = box.getBoundingClientRect().height;
+    let height = before;
+    pulled = false;
+    const held = new AbortController();
+    const { signal } = held;
+    const release = () => {
+      held.abort();
       box.style.height = "";
-      if (end === "pointerup" && head.hasPointerCapture(up.pointerId)) settle(height, head.offsetHeight);
-    });
-  }
+      setTimeout(() => {
+        pulled = false; // by then the click has come, if one comes at all
+      });
+    };
+    const move = (/** @type {PointerEvent} */ { clientY }) => {
+      height = before + down.clientY - clientY;
+      pulled ||= Math.abs(height - before) > 6; // less is a press that trembles
+      if (pulled) box.style.height = `${Math.min(Math.max(height, 24), window.innerHeight)}px`;
+    };
+    window.addEventListener("pointermove", move, { signal });
+    window.addEventListener("pointercancel", release, { signal });
+    window.addEventListener(
+      "pointerup",
+      () => {
+        release();
+        if (pulled) settle(height, head.offsetHeight);
+      },
+      { signal },
+    );
+  });
+  const swallow = (/** @type {MouseEvent} */ click) => {
+    if (pulled) click.stopPropagation(); // it came with the pull, not with a press
+  };
+  head.addEventListener("click", swallow, { capture: true });
 }
