@@ -36,13 +36,21 @@ def create_app(settings: Settings) -> Flask:
     for part in (pages, layers, oembed, citations, pictures.pictures):
         app.register_blueprint(part)
     tongues.install(app)
-    app.context_processor(lambda: {"borders": atlas.border_view()})  # every page says whose they are
+    app.context_processor(
+        lambda: {"borders": tongues.gettext(atlas.border_view()) if atlas.border_view() else ""}
+    )  # every page says whose they are
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/favicon.ico", view_func=favicon)
     app.before_request(_refuse_long_addresses)
     app.after_request(_finish)
     failures.register(app)
     return app
+
+
+def _borders() -> dict[str, str]:
+    """Whose borders are drawn: every page says it."""
+    view = atlas.border_view()
+    return {"borders": tongues.gettext(view) if view else ""}  # gettext's own word for "" is the catalogue's header
 
 
 def healthz() -> dict[str, str]:

@@ -13,8 +13,11 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from geodata.gazetteer import Gazetteer, GazetteerMissing, default_path, open_gazetteer
+from timeline.web.tongues import marked
 
-ATTRIBUTION = "Made with Natural Earth. Names: GeoNames, CC BY 4.0."
+ATTRIBUTION = marked("Made with Natural Earth. Names: GeoNames, CC BY 4.0.")
+# What the gazetteer may say of its borders.
+BORDER_VIEWS = (marked("Natural Earth 10m 5.1.1, point of view of Germany"),)
 
 
 def basemap() -> Path | None:

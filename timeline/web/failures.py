@@ -10,18 +10,30 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from werkzeug.exceptions import HTTPException
 
 from timeline.errors import TimelineError
+from timeline.web.tongues import gettext, marked
 
 log = logging.getLogger(__name__)
 FOR_PROGRAMS = ("/layers/", "/editions/", "/oembed", "/basemap.pmtiles", "/healthz")
+# What is told of a failure: in two or three words, and in a sentence.
+TITLES = {
+    400: marked("Bad request"),
+    404: marked("Not found"),
+    405: marked("Method not allowed"),
+    414: marked("Address too long"),
+    416: marked("No such part"),
+    500: marked("Server error"),
+    501: marked("Not offered"),
+    503: marked("Not available"),
+}
 SAYS = {
-    400: "The address asks for something that cannot be read.",
-    404: "There is nothing at this address.",
-    405: "This address can only be read.",
-    414: "The address is too long.",
-    416: "The file has no such part.",
-    500: "Something went wrong on our side. It was written down; nothing that you did caused it.",
-    501: "That format is not offered.",
-    503: "The data cannot be read just now.",
+    400: marked("The address asks for something that cannot be read."),
+    404: marked("There is nothing at this address."),
+    405: marked("This address can only be read."),
+    414: marked("The address is too long."),
+    416: marked("The file has no such part."),
+    500: marked("Something went wrong on our side. It was written down; nothing that you did caused it."),
+    501: marked("That format is not offered."),
+    503: marked("The data cannot be read just now."),
 }
 
 
@@ -53,7 +65,7 @@ def _of_a_bug(error: Exception) -> Response:
 
 
 def _told(status: int, says: str) -> Response:
-    title = HTTPStatus(status).phrase
+    title, says = gettext(TITLES.get(status, HTTPStatus(status).phrase)), gettext(says)
     if _is_program():
         body = orjson.dumps({"type": "about:blank", "title": title, "status": status, "detail": says})
         response = current_app.response_class(body, status, mimetype="application/problem+json")

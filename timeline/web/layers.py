@@ -19,9 +19,17 @@ from timeline.web.listing import A_PAGE, rows
 from timeline.web.pages import shelf
 from timeline.web.selection import LONGEST
 from timeline.web.shown import Shown
+from timeline.web.tongues import gettext, marked
 
 layers = Blueprint("layers", __name__)
 PIECE = 1 << 16  # bytes
+# The layers that hold events of all categories.
+OF_GEOMETRY = {
+    "events": marked("All events"),
+    "events-points": marked("Events, points only"),
+    "events-lines": marked("Events, lines only"),
+    "events-areas": marked("Events, areas only"),
+}
 MEDIA = {".geojson": "application/geo+json", ".csv": "text/csv", ".json": "application/json"}
 
 
@@ -118,7 +126,7 @@ def _file(shown: Shown, name: str) -> Response:
         else:
             response = _unpacked(path, media)
     except FileNotFoundError:
-        raise NotFound("This edition is no longer kept: read the page anew.") from None
+        raise NotFound(marked("This edition is no longer kept: read the page anew.")) from None
     response.vary.add("Accept-Encoding")
     response.set_etag(f"{shown.id}-{name}", weak=True)
     response.headers["Cache-Control"] = "no-cache"
@@ -159,7 +167,7 @@ def _offer(shown: Shown, name: str) -> Offer:
         address=url_for("layers.layer", name=name),
         title=_title(stem),
         format="GeoJSON (RFC 7946)" if format == "geojson" else "CSV (UTF-8)",
-        size=f"{max(1, round(shown.edition.size(f'layers/{name}') / 1000)):,} kB",
+        size=gettext("%(size)s kB", size=f"{max(1, round(shown.edition.size(f'layers/{name}') / 1000)):,}"),
     )
 
 
@@ -167,5 +175,4 @@ def _title(stem: str) -> str:
     """A layer's name in words: "All events", "Events, areas only", "Diplomacy"."""
     if stem in {category.value for category in Category}:
         return words.CATEGORIES[Category(stem)].name
-    _, _, only = stem.partition("-")
-    return f"Events, {only} only" if only else "All events"
+    return gettext(OF_GEOMETRY.get(stem, OF_GEOMETRY["events"]))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import orjson
 from flask import Blueprint, Request, Response, abort, current_app, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
+from timeline.web import tongues
 from timeline.web.headers import protect
 
 oembed = Blueprint("oembed", __name__)
@@ -23,7 +24,8 @@ def describe() -> Response:
         abort(501)
     address = _embed_of(request.args.get("url", ""))
     width, height = _size("maxwidth", WIDTH), _size("maxheight", HEIGHT)
-    title = "Map and chronology of events"
+    with tongues.speaking(_language_of(address)):
+        title = tongues.gettext("Map and chronology of events")
     frame = Markup(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"'
         ' referrerpolicy="no-referrer" allowfullscreen></iframe>'
@@ -60,8 +62,16 @@ def _embed_of(address: str) -> str:
     endpoint, values = _route(parts.path)
     query = f"?{parts.query}" if parts.query else ""
     if endpoint == "pages.event":
-        return f"{request.host_url.rstrip('/')}{url_for('pages.embed', sel=values['name'])}"
-    return f"{request.host_url.rstrip('/')}{url_for('pages.embed', name=values.get('name'))}{query}"
+        tongue = _language_of(address)
+        return f"{request.host_url.rstrip('/')}{url_for('pages.embed', sel=values['name'], lang=tongue)}"
+    whole = url_for("pages.embed", name=values.get("name"), lang=tongues.SOURCE)  # the query says the language
+    return f"{request.host_url.rstrip('/')}{whole}{query}"
+
+
+def _language_of(address: str) -> str:
+    """The language in which the page of that address speaks."""
+    (asked,) = parse_qs(urlsplit(address).query).get("lang", [tongues.SOURCE])[:1]
+    return asked if asked in tongues.LANGUAGES else tongues.SOURCE
 
 
 def _route(path: str) -> tuple[str, dict[str, str]]:

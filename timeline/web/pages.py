@@ -6,14 +6,14 @@ import numpy as np
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from timeline.columns import Mask
-from timeline.web import atlas, marking, quality, words
+from timeline.web import atlas, marking, quality, selection, words
 from timeline.web.headers import protect
 from timeline.web.listing import A_PAGE, listing, pager
 from timeline.web.oembed import discovery
 from timeline.web.present import BriefingLine
 from timeline.web.shelf import Shelf
 from timeline.web.shown import Shown
-from timeline.web.tongues import marked
+from timeline.web.tongues import gettext, marked
 
 pages = Blueprint("pages", __name__)
 BRIEFINGS = marked("Briefings %(first)s–%(last)s of %(num)s")
@@ -105,7 +105,7 @@ def page(template: str, shown: Shown, **values: object) -> Response:
             shown=shown,
             oembed=discovery(request),
             basemap=url_for("layers.basemap") if atlas.basemap() else None,
-            attribution=atlas.ATTRIBUTION,
+            attribution=gettext(atlas.ATTRIBUTION),
             query=request.query_string.decode("ascii", "replace"),
             **values,
         )

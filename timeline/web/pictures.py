@@ -102,7 +102,7 @@ def _map(sights: Sights, given: MultiDict[str, str]) -> Response:
         centre=centre,
         zoom=zoom,
         sel=given.get("sel", ""),
-        credit=atlas.ATTRIBUTION,
+        credit=gettext(atlas.ATTRIBUTION),
     )
     return _answer(draw_map(sights, plate))
 

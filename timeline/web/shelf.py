@@ -11,6 +11,7 @@ from time import monotonic
 from timeline.edition import NEWEST, open_newest
 from timeline.errors import NotFound, TimelineError
 from timeline.web.shown import Shown, ready
+from timeline.web.tongues import marked
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN = 1.0  # seconds between looks for a newer edition
@@ -47,7 +48,7 @@ class Shelf:
         self.shown()
         kept = self._kept
         if name not in kept:
-            raise NotFound("This edition is no longer shown: read the page anew.")
+            raise NotFound(marked("This edition is no longer shown: read the page anew."))
         return kept[name]
 
     def _look(self) -> None:

@@ -23,6 +23,7 @@ from timeline.web import atlas
 from timeline.web.lines import Lines
 from timeline.web.present import Bounds, BriefingLine, EventLine, briefing_line, event_line
 from timeline.web.retelling import Retelling, retelling
+from timeline.web.tongues import marked
 
 LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its surroundings
 COARSE = frozenset({"country", "sea"})
@@ -65,7 +66,7 @@ class Shown:
             at = int(np.searchsorted(ids, sought, sorter=self.order))
             if at < len(ids) and ids[self.order[at]] == sought:
                 return int(self.order[at])
-        raise NotFound("There is no such event.")
+        raise NotFound(marked("There is no such event."))
 
     def place(self, event: str) -> int:
         """The same of an event that need not be there: 0 where it is not."""
@@ -85,7 +86,7 @@ class Shown:
     def briefing(self, name: str) -> BriefingLine:
         """The briefing of that id; raises NotFound."""
         if name not in self.briefings:
-            raise NotFound("There is no such briefing.")
+            raise NotFound(marked("There is no such briefing."))
         return self.briefings[name]
 
     def text(self, name: str) -> str:
