@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from tests.chronologies import BELARUS, BREST, LUNINETS, HandGazetteer, at, chronology, event
+from timeline.edition import publish
 from timeline.errors import ArgumentRefused
 from timeline.exporting import csv as table
 from timeline.exporting import formats, geojson
@@ -24,10 +25,12 @@ from timeline.exporting.export import export, selected
 from timeline.exporting.formats import exporter
 from timeline.exporting.record import days, published, record
 from timeline.exporting.selection import Selection, asked_for, box, first_day, last_day
+from timeline.folding import words
 from timeline.geometry import bbox, parsed, together
 from timeline.geometry import geojson as written
 from timeline.model import Anchor, Interval, TimePrecision, When
 from timeline.store import Store
+from timeline.web.shown import ready
 
 SHAPES = HandGazetteer()
 CLOSED, LANDED, DRONE, VOTE = chronology().events
@@ -278,6 +281,18 @@ def test_a_month_or_a_year_has_a_first_and_a_last_day(written_day: str, first: d
 def test_a_day_that_is_none_is_refused(wrong: str) -> None:
     with pytest.raises(ArgumentRefused, match="YYYY-MM-DD"):
         first_day(wrong)
+
+
+@pytest.mark.parametrize(
+    "q", ["helicopter", "HELI", "ministry", "copter", "luninec", "lunin 3", '"', "a OR b", "minsk dron", "", "27", "ė"]
+)
+def test_an_export_finds_the_words_that_the_page_finds(tmp_path: Path, q: str) -> None:
+    with Store.open(tmp_path / "store.sqlite") as store:
+        store.save(chronology())
+        exported = [record["id"] for record in selected(store, Selection(), q, SHAPES)]
+        shown = ready(publish(store, tmp_path / "editions", SHAPES))
+    on_page = [event.id for event in shown.events(shown.search(words(q)))]
+    assert sorted(exported) == sorted(on_page)
 
 
 def test_words_that_are_no_choice_are_refused_with_those_that_are() -> None:

@@ -8,10 +8,12 @@ import sys
 from pathlib import Path
 from tempfile import mkdtemp
 
+from timeline import folding
 from timeline.errors import ArgumentRefused
+from timeline.exporting import searching
 from timeline.exporting.formats import Exporter
 from timeline.exporting.happenings import ids
-from timeline.exporting.record import Record, published
+from timeline.exporting.record import Record, described, published
 from timeline.exporting.selection import Selection
 from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
@@ -46,14 +48,19 @@ def export(store: Store, out: Path, write: Exporter, selection: Selection, words
 
 
 def selected(store: Store, selection: Selection, words: str, shapes: Shapes) -> tuple[Record, ...]:
-    """The records of the events that are asked for, by briefing and in its order."""
-    found, chronologies = store.search(words, selection.box), tuple(store.chronologies())
-    happening = ids(corroborate(chronologies))
+    """The records of the events that are asked for, by briefing and in its order.
+
+    ``words`` are searched for as on the page: each is the beginning of a word of the event.
+    """
+    reaching, chronologies = store.search(box=selection.box), tuple(store.chronologies())
+    happening, asked = ids(corroborate(chronologies)), folding.words(words)
     return tuple(
         published(event, chronology.briefing, shapes, happening[event.id])
         for chronology in chronologies
         for event in chronology.events
-        if event.id in found and selection.admits(event, shapes)
+        if event.id in reaching
+        and selection.admits(event, shapes)
+        and searching.found(asked, described(event, chronology.briefing, happening[event.id]))
     )
 
 

@@ -5,7 +5,7 @@ The export asks record by record; the web asks an index of the same words (``tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from timeline.exporting.record import Record
 from timeline.folding import words
@@ -19,7 +19,7 @@ def searched(record: Record) -> tuple[str, ...]:
     return words("\n".join(parts))
 
 
-def found(asked: Iterable[str], record: Record) -> bool:
+def found(asked: Collection[str], record: Record) -> bool:
     """Whether each of the words asked for, folded, is the beginning of a word of the event."""
-    has = searched(record)
+    has = searched(record) if asked else ()
     return all(any(word.startswith(one) for word in has) for one in asked)
