@@ -24,6 +24,11 @@ HARM_WEIGHT = 0.9
 #: The least that a category must gather to be named.
 QUORUM = 1.0
 
+#: Bodies whose names speak of what they watch, not of what happens: "the Observatory for Human Rights".
+NAMES = re.compile(
+    r"(?:[A-Z][\w-]+ )+(?:for |of |on )?(?:the )?(?:Human Rights|Humanitarian|Relief|Refugees?|Health|Justice)"
+    r"(?: [A-Z][\w-]+)*"
+)
 TOKEN = re.compile(r"[A-Za-z][A-Za-z-]*")
 
 
@@ -49,7 +54,7 @@ def _weight(predicate: Predicate, *, main: bool) -> float:
 
 def _topics(words: str) -> dict[Category, float]:
     """How many topic words speak for each category; a word that speaks for two is half a word for each."""
-    tokens = [token.group().lower() for token in TOKEN.finditer(words)]
+    tokens = [token.group().lower() for token in TOKEN.finditer(NAMES.sub("", words))]
     grams = {" ".join(tokens[i : i + n]) for n in (1, 2, 3) for i in range(len(tokens))}
     counts: dict[Category, float] = defaultdict(float)
     for gram in sorted(grams & TOPIC_WORDS.keys()):

@@ -23,10 +23,12 @@ from timeline.finding.saying import (
     VERB,
 )
 from timeline.finding.sources import (
+    DAY,
     LONGEST_SOURCE,
     PRONOUN,
     SPEAKERS,
     THINGS,
+    WEEKDAY,
     is_noun_phrase,
     is_source,
     source_end,
@@ -42,6 +44,8 @@ QUOTE = '"'
 FEWEST_TOLD = 2
 #: How many words a speaker may have who is no known sort of speaker.
 MOST_OF_ANYBODY = 5
+#: The day of saying, before what is said: "said Monday it would reopen".
+SAID_ON = re.compile(rf"\s+(?:(?:on|late|early)\s+)*(?:{WEEKDAY}|{DAY}),?(?=\s+\w)")
 #: How many characters back a quotation may have been opened.
 PARAGRAPH = 3_000
 #: "Interior ministry: two killed at the border"
@@ -197,7 +201,7 @@ def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
     if after is not None:
         return Span(start=start, end=after.start)
     if end - verb.end() > 12 and not _closes_quotation(seen, start, verb.start()):
-        that = THAT.match(seen, verb.end(), end - 1)
+        that = THAT.match(seen, verb.end(), end - 1) or SAID_ON.match(seen, verb.end(), end - 1)
         return Span(start=that.end() if that else verb.end(), end=end)
     return Span(start=start, end=max(verb.start(), start + 1))
 

@@ -13,7 +13,8 @@ from timeline.model import Anchor, Interval, TimePrecision, Timex, TimexKind, Wh
 #: What stands before a time that is only compared with, or older than the event: "the largest since 1995".
 COMPARED = re.compile(
     r"(?:compared (?:to|with)|than|as (?:in|of) the same period|since the|largest .{0,30} since|first .{0,30} since|"
-    r"following (?:[\w'-]+ ){0,4}|(?:originally|initially|previously) (?:\w+ ){1,3}|delayed .{0,30}|\bits)\s*$",
+    r"following (?:[\w'-]+ ){0,4}|(?:originally|initially|previously) (?:\w+ ){1,3}|"
+    r"(?:had been|were|was) (?:planned|scheduled|due|set) (?:for |on )?|delayed .{0,30}|\bits)\s*$",
     re.I,
 )
 #: A year dates a happening only after one of these; in "the 2020 election" it is a part of a name.
@@ -85,11 +86,15 @@ def _dates(timex: Timex, seen: str) -> bool:
     """Whether a timex may date an event: it fixes days, and is not only compared with."""
     if timex.interval is None or timex.kind is TimexKind.SET:
         return False
-    if timex.precision is TimePrecision.YEAR and not YEAR_LEAD.search(
-        seen[max(0, timex.span.start - 20) : timex.span.start]
-    ):
+    lead = seen[max(0, timex.span.start - 20) : timex.span.start]
+    if _is_bare_year(timex, seen) and not YEAR_LEAD.search(lead):
         return False
     return not COMPARED.search(seen[max(0, timex.span.start - 45) : timex.span.start])
+
+
+def _is_bare_year(timex: Timex, seen: str) -> bool:
+    """Whether a time is a number only: "2020", not "last year"."""
+    return timex.precision is TimePrecision.YEAR and seen[timex.span.start : timex.span.end].isdigit()
 
 
 def _is_over(timex: Timex, telling: Telling, seen: str, clock: Clock) -> bool:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from timeline.finding.claims import Attribution
 from timeline.finding.predicates import TRIGGERS, UNKNOWN_VERB, Form, Trigger
 from timeline.finding.toponyms import Located
-from timeline.model import Sentence, Span, Stance, Timex, TimexKind
+from timeline.model import Sentence, Span, Stance, TimePrecision, Timex, TimexKind
 
 WORD = re.compile(r"[A-Za-z][\w]*(?:[-'][\w]+)*")
 
@@ -116,7 +116,7 @@ def _trigger(words: list[re.Match[str]], at: int) -> Trigger | None:
 
 
 def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span) -> Predicate | None:
-    before = [w.group().lower() for w in words[max(0, at - 4) : at]]
+    before = [_lower(w.group()) for w in words[max(0, at - 4) : at]]
     last = before[-1] if before else ""
     if trigger.form is Form.PAST and last in DETERMINERS and last not in {"that", "this"}:
         return None  # "the occupied town", "of sanctioned oil"
@@ -138,6 +138,11 @@ def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span
         future=bool(helpers & FUTURE),
         negated=any(NEGATION.search(word) for word in before[-3:]),
     )
+
+
+def _lower(word: str) -> str:
+    """In lower case, but for the month: "May" is no modal verb."""
+    return word if word == "May" else word.lower()
 
 
 def _infinitive(trigger: Trigger, span: Span, before: list[str]) -> Predicate | None:
@@ -209,6 +214,9 @@ COMMENT = re.compile(
     r"(?:This|That)\s+(?:\w+ly\s+|very\s+|also\s+)*(?:is|was|will|would|has|had|could|may|might|should|means?|\w+s)\s"
 )
 
+#: What had happened already is told to explain what did: "Before the storm, 2,100 cases had been recorded".
+PLUPERFECT = re.compile(r"\bhad (?:been |already |also |previously |\w+ly )*\w+(?:ed|en|wn|ught|ne)\b")
+
 #: How long before publication a stated date is still this briefing's news, in days.
 RECENT_DAYS = 120
 
@@ -240,6 +248,7 @@ SIGNS: dict[str, float] = {
     "within a quotation": -0.8,
     "question": -2.0,
     "comment": -0.8,
+    "before that": -0.8,
     "short": -1.1,
 }
 THRESHOLD = 1.65
@@ -289,6 +298,7 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("within a quotation", words.startswith('"') or (words.count('"') == 1 and words.rstrip(".").endswith('"'))),
         ("question", words.endswith("?")),
         ("comment", bool(COMMENT.match(words))),
+        ("before that", not telling.attributions and not precise and bool(PLUPERFECT.search(words))),
         ("short", len(words.split()) < 6),
     ]
 
@@ -306,4 +316,6 @@ def _recent(timex: Timex, published: date) -> bool:
     if interval is None:
         return False
     last = interval.end or published + timedelta(days=1)
+    if timex.precision is TimePrecision.YEAR and last <= published:  # "last year", told in January too
+        return False
     return last > published - timedelta(days=RECENT_DAYS)

@@ -22,7 +22,8 @@ PLANNED = re.compile(
 )
 #: Words that only suppose.
 SUPPOSED = re.compile(
-    r"\b(?:could|may|might|would|if|possibl[ey]|potential(?:ly)?|hypothe\w+|threaten(?:s|ed)? to|considering)\b", re.I
+    r"\b(?:could|(?-i:may)|might|would|if|possibl[ey]|potential(?:ly)?|hypothe\w+|threaten(?:s|ed)? to|considering)\b",
+    re.I,
 )
 
 #: How many characters before a predicate may govern it: "could ask some of the units to stay".

@@ -62,6 +62,9 @@ INSTITUTION = re.compile(
     re.I,
 )
 
+#: What stands before a country that sets the scene: "In", "3. (", "Across northern".
+SCENE = re.compile(r"(?:\W|\d|(?:in|across|inside|throughout|elsewhere in)\b|\w+ern\b|the\b)*(?:[A-Z]\w+/)?", re.I)
+
 #: Who tells what happened where they live.
 LOCALS = re.compile(
     r"\b(?:residents?|inhabitants|villagers|locals|people|(?:eye)?witnesses|medics|doctors|survivors|farmers|fishermen)\s+"
@@ -94,6 +97,7 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
     said = [a.content for a in telling.attributions]
     sites = [p for p in named if not _accompanies(p, seen)]
     sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
+    sites = [p for p in sites if not _sets_scene(p, sites, telling)]
     if sites:
         return _ordered([_where(p, _role(p, seen)) for p in sites])
     if witnessed := [_where(p, Role.LOCATION) for p in telling.places if _is_locals(p, seen)]:
@@ -123,6 +127,17 @@ def _is_site(found: Located, seen: str) -> bool:
         return False
     country = found.place is not None and found.place.kind is PlaceKind.COUNTRY
     return not (country and INSTITUTION.match(seen[found.toponym.span.end : found.toponym.span.end + 60]))
+
+
+def _sets_scene(found: Located, sites: Sequence[Located], telling: Telling) -> bool:
+    """Whether a country only opens the sentence for a place in it: "In Malawi, floods hit Nsanje", "(Syria) …"."""
+    place, start = found.place, telling.sentence.span.start
+    if place is None or place.kind is not PlaceKind.COUNTRY:
+        return False
+    after = telling.words[found.toponym.span.end - start : found.toponym.span.end - start + 2]
+    opens = SCENE.fullmatch(telling.words[: found.toponym.span.start - start]) and after[:1] in (",", ")", ":", "/")
+    finer = (s.place for s in sites if s.place is not None and s.place.kind is not PlaceKind.COUNTRY)
+    return bool(opens) and any(other.country == place.country for other in finer)
 
 
 def _is_locals(found: Located, seen: str) -> bool:

@@ -190,7 +190,7 @@ NOUNS: tuple[tuple[Category | None, int, str], ...] = (
         Category.BORDER_OR_TRANSIT_RESTRICTION,
         2,
         """
-        closure blockade checkpoint travel_ban restriction no-fly_zone curfew lockdown border_closure
+        closure blockade travel_ban restriction no-fly_zone curfew lockdown border_closure
         quarantine roadblock""",
     ),
     (
@@ -261,14 +261,14 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         troop troops soldier soldiers brigade battalion regiment army navy warship warships fighter_jets
         trench trenches weapons military equipment tanks howitzers forces units air_defence air_defense
         contingent reservists conscripts military_exercises barracks naval aircraft_carrier missile_test
-        missile_tests launcher launchers garrison""",
+        missile_tests launcher launchers garrison frigate frigates destroyer submarine submarines high_alert""",
     ),
     (
         Category.ARMED_CLASH_OR_STRIKE,
         """
         shell shells rocket rockets artillery militant militants insurgents gunmen frontline front_line
         drone_attack ceasefire rebels bomb himars combat suicide enemy wounded battles gunman explosives
-        mortar mortars ied mass_shooting hostages sniper positions losses prisoner_of_war gangs""",
+        mortar mortars rocket rockets ied mass_shooting hostages sniper positions losses prisoner_of_war gangs""",
     ),
     (
         Category.AIRSPACE_OR_BORDER_INCIDENT,
@@ -323,7 +323,7 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         refugees displaced idps humanitarian aid disease virus cases vaccine vaccines cholera hunger food
         malnutrition health patients shelter shelters rainfall hurricane storm winds hospital children water
         sanitation hygiene unicef wfp households assistance relief outbreak nutrition families evacuees
-        survivors emergency epidemic camps""",
+        survivors emergency epidemic camps disaster state_of_disaster""",
     ),
     (
         Category.ECONOMY_OR_ENERGY,

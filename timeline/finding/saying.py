@@ -71,13 +71,14 @@ NOUNLIKE = frozenset(
 OF_WORDS = frozenset("reject dismiss refute dispute".split())
 SAID_THINGS = re.compile(
     r"\s+(?:(?:the|these|this|such|any|all|as|those|his|her|its|their|as)\s+)*(?:[\w-]+\s+)?(?:claims?|allegations?|reports?|"
-    r"accusations?|suggestions?|charges?|rumou?rs?|criticism|involvement|responsibility|it|that|them|baseless|false|untrue)\b"
+    r"accusations?|suggestions?|charges?|complaints?|protests?|warnings?|findings?|assertions?|rumou?rs?|criticism|involvement|responsibility|it|that|them|baseless|false|untrue)\b"
     r"|\s+(?:[^,;.]{0,60}\s)?as (?:an? )?(?:\w+ly )?(?:absurd|baseless|false|untrue|fabricat\w+|fakes?|nonsense|lies?|"
     r"propaganda|groundless|unfounded|ridiculous|(?:dis|mis)information|slander|inventions?|provocations?|speculation|rumou?rs?)\b"
 )
 #: What may still follow a verb of saying that ends its sentence: "…, the army said in a statement on Monday."
 CLOSING = re.compile(
-    r"(?:\s+(?:today|yesterday|later|earlier|late|early|on|in|at|to|via|through|during|by)\b[^,;:\"]{0,70})?\s*[.!?]?\s*$"
+    r"(?:\s+(?:today|yesterday|later|earlier|late|early|on|in|at|to|via|through|during|by)\b[^,;:\"]{0,70})?"
+    r"(?:, (?:citing|quoting|adding)\b[^;\"]*)?\s*[.!?]?\s*$"
 )
 
 #: A verb right after one of these is passive or an adjective: "would be denied", "an alleged launch".

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from timeline.finding.happenings import Telling
+from timeline.finding.sources import subject_before
 from timeline.model import Span, TimePrecision, Timex, TimexKind
 
 #: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
@@ -83,10 +84,21 @@ def _strand(telling: Telling, seen: str, start: int, end: int) -> Telling:
     )
 
 
+def _subject(telling: Telling, seen: str, start: int) -> str:
+    """The subject of the strands before ``start`` where the one that begins there has none: "… and expelled two"."""
+    opens = start + len(seen[start:]) - len(seen[start:].lstrip(" ,"))
+    verbs = [p.span.start for p in telling.predicates if p.finite]
+    first = next((at for at in verbs if at < start), None)
+    if first is None or opens not in verbs:
+        return ""
+    subject = subject_before(seen, telling.sentence.span.start, first)
+    return f"{seen[subject.start : subject.end]} " if subject else ""
+
+
 def _antecedent(telling: Telling, seen: str, start: int) -> str:
-    """What "which" stands for: "announced *joint exercises*, which will run …"."""
+    """What "which" stands for: "announced *joint exercises*, which will run …"; else who went on."""
     stop = start - len(WHICH)
     if seen[max(0, stop) : start] != WHICH:
-        return ""
+        return _subject(telling, seen, start)
     verbs = [p.span.end for p in telling.predicates if p.span.end < stop and p.finite]
     return seen[max(verbs) : stop].strip() if verbs else ""

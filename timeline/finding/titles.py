@@ -36,12 +36,12 @@ DATE_LEAD = re.compile(
     re.I,
 )
 #: Between the two days of a range: "between 3 May and 5 May".
-RANGE = ("and", "to", "until", "till")
+RANGE = ("and", "to", "until", "till", "-")
 #: An aside between commas, before the verb: "the envoy, Ana Ruiz, denied".
 APPOSITION = re.compile(r",\s[^,]{3,70},(?=\s[a-z])")
 #: Words that no title ends with.
 DANGLING = re.compile(
-    r"(?:\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|its|their|his|her|is|was|were|has))+$"
+    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|its|their|his|her|is|was|were|has))+$"
 )
 #: Characters that are not seen but turn or hide what is: no title needs them.
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -135,16 +135,31 @@ def _pointed(title: str, he: str) -> str:
 
 def _shortened(words: str, verbs: Sequence[str], he: str = "") -> str:
     """The words cut to a title that keeps the first of ``verbs`` that it can; ``he`` is whom a pronoun stands for."""
-    title = LABEL.sub("", ASIDE.sub("", " ".join(UNSEEN.sub("", words).split()).replace(" ,", ",")).strip(" ,;:-.\"'"))
-    for _ in range(2):
-        shorter = FRONT.sub("", title, count=1)
-        title = shorter if any(verb in shorter for verb in verbs) and len(shorter.split()) >= FEWEST_WORDS else title
-    title = _pointed(title, he)
+
+    def cut(title: str, pattern: re.Pattern[str], kept: str = "") -> str:
+        shorter = pattern.sub(kept, title, count=1)
+        return shorter if any(verb in shorter for verb in verbs) and len(shorter.split()) >= FEWEST_WORDS else title
+
+    title = _pointed(cut(cut(_plain(words), FRONT), FRONT), he)
     for aside, kept in ((RELATIVE, r"\g<subject>"), (APPOSITION, "")):
-        shorter = aside.sub(kept, title, count=1)
-        title = shorter if any(verb in shorter for verb in verbs) and len(title.split()) > MOST_WORDS else title
+        title = cut(title, aside, kept) if len(title.split()) > MOST_WORDS else title
     title = _ended(title, next((verb for verb in verbs if verb in title), verbs[0])).strip(" ,;:-.")
+    title = _closed(title) if title.count('"') % 2 else title
     return title[:1].upper() + title[1:] or words.strip()[:80] or "…"
+
+
+def _plain(words: str) -> str:
+    """The words in one line, without what is not seen, stands in brackets or labels the sentence."""
+    line = " ".join(UNSEEN.sub("", words).split())
+    for mark in ",;:":  # a day cut out leaves a space before them
+        line = line.replace(f" {mark}", mark)
+    return LABEL.sub("", ASIDE.sub("", line).strip(" ,;:-.\"'"))
+
+
+def _closed(title: str) -> str:
+    """The title with its open quotation closed; without a mark that only closes one."""
+    opens = re.search(r'(?:^|[\s(])"(?=[^"]*$)', title)
+    return f'{title}"' if opens else title.replace('"', "", 1)
 
 
 def _ended(title: str, verb: str) -> str:

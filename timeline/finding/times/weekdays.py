@@ -115,6 +115,8 @@ def deictic(phrase: Phrase, context: Context) -> Meaning | None:
 
 # What "last night" and "the next morning" are counted from, and by how many days.
 _DAYPART_STEPS = {"last": -1, "yesterday": -1, "tomorrow": 1, "next": 1, "following": 1, "previous": -1}
+# "Overnight" alone is the night before publication, unless a day right before that is told of.
+_LAST_NIGHTS = 3
 _FROM_PUBLICATION = frozenset({"last", "yesterday", "tomorrow", "this"})
 
 
@@ -122,6 +124,8 @@ def daypart(phrase: Phrase, context: Context) -> Meaning | None:
     """ "last night", "this morning", "the same evening", "overnight"."""
     part, relative = phrase.text("daypart"), phrase.relative
     told = None if relative in _FROM_PUBLICATION else context.that_day(phrase)
+    if part == "overnight" and not relative and told and (context.published - told).days > _LAST_NIGHTS:
+        told = None
     day = moved(told or context.published, Unit.DAY, _DAYPART_STEPS.get(relative, 0))
     return overnight(day) if part == "overnight" else on(day, part)
 
