@@ -26,8 +26,9 @@ from timeline.web.tongues import ngettext
 from timeline.web.whereabouts import country_name
 
 HEAVIEST = 200_000  # bytes
-MOST_SPOTS, MOST_SHAPES, MOST_NAMES = 240, 160, 60
-BENDS = (0.5, 1.0, 2.0, 4.0, 8.0)  # pixels that an edge may be off, finest first
+MOST_SHAPES, MOST_NAMES = 160, 60
+# Pixels that an edge may be off, and how many spots are told apart, finest first.
+DETAILS = ((0.5, 240), (1.0, 160), (2.0, 100), (4.0, 60), (8.0, 30))
 LEAST_CIRCLE = 8.0  # pixels
 MOSTLY = 0.85  # of all events: what a first view must show
 WIDE = 60.0  # degrees of longitude
@@ -62,8 +63,8 @@ def draw_map(sights: Sights, plate: Plate) -> bytes:
     drawn = marks(sights.events, sights.shapes)
     frame = _frame(sights.events, drawn, plate)
     made = b""
-    for bend in BENDS:
-        made = _Map(plate=plate, frame=frame, marks=_lightened(drawn), bend=bend).document(sights)
+    for bend, spots in DETAILS:
+        made = _Map(plate=plate, frame=frame, marks=_lightened(drawn), bend=bend, spots=spots).document(sights)
         if len(made) <= HEAVIEST:
             break
     return made
@@ -75,6 +76,7 @@ class _Map:
     frame: Frame
     marks: tuple[Mark, ...]
     bend: float
+    spots: int
 
     def document(self, sights: Sights) -> bytes:
         plate, title = self.plate, _title(sights.events)
@@ -150,7 +152,7 @@ class _Map:
             x, y = self.frame.point(mark.lon, mark.lat)
             if (mark.form in SPOTS or shared) and self.frame.holds(x, y, -12):
                 nodes.append(Node(x=x, y=y, weight=len(mark.events) + number / 1e6, mark=mark))
-        return tuple(reversed(gather(nodes, MOST_SPOTS)))
+        return tuple(reversed(gather(nodes, self.spots)))
 
     def _spot(self, at: Gathered) -> Markup:
         look, family = self._look(at.events), family_of(at.events)
