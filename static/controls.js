@@ -107,10 +107,9 @@ function createScale(map) {
     );
     const power = 10 ** Math.floor(Math.log10(metres));
     const round = power * ([5, 2, 1].find((step) => step * power <= metres) ?? 1);
-    const [length, unit] = round < 1000 ? [round, "meter"] : [round / 1000, "kilometer"];
-    made.textContent = new Intl.NumberFormat(document.documentElement.lang || "en", { style: "unit", unit }).format(
-      length,
-    );
+    // Not Intl's units: browsers have none in Belarusian.
+    made.textContent =
+      round < 1000 ? t("{distance} m", { distance: round }) : t("{distance} km", { distance: round / 1000 });
     made.style.width = `${Math.round((100 * round) / metres)}px`;
   };
   map.on("moveend", tell);

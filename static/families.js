@@ -1,6 +1,8 @@
 // @ts-check
 // Knows which family a category belongs to, and the order in which families and statuses are told.
 
+import { marked } from "./words.js";
+
 /** @import { EventRecord, Family, Status } from "./types" */
 
 /** @type {Readonly<Record<string, Family>>} */
@@ -20,15 +22,15 @@ const FAMILY_OF = {
   other: "other",
 };
 
-/** Families with their names, in the order of lanes and legends. @type {ReadonlyArray<readonly [Family, string]>} */
+/** Families with their names in English, in the order of lanes and legends. @type {ReadonlyArray<readonly [Family, string]>} */
 export const FAMILIES = [
-  ["force", "Force"],
-  ["restriction", "Restriction"],
-  ["politics", "Politics"],
-  ["rights", "Rights"],
-  ["life", "Life"],
-  ["information", "Information"],
-  ["other", "Other"],
+  ["force", marked("Force")],
+  ["restriction", marked("Restriction")],
+  ["politics", marked("Politics")],
+  ["rights", marked("Rights")],
+  ["life", marked("Life")],
+  ["information", marked("Information")],
+  ["other", marked("Other")],
 ];
 
 export const CATEGORIES = Object.freeze(Object.keys(FAMILY_OF));
