@@ -1,8 +1,8 @@
 """How do Folium's own ways put many events on a map? The pages that it makes, and the scripts that they ask for.
 
 Each peer gets the points of the events with their titles to open, and nothing else: no list, no band, no filters, no
-tiles. Scripts that its page names but does not use (Bootstrap, fonts of icons) are answered with nothing, which only
-makes it faster.
+tiles. What its page asks for at other hosts is answered from the same packages here; the style sheets of icons that stand for
+nothing here (Font Awesome, old glyphs, their rotation) are answered with nothing, which only makes it faster.
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ ASSETS = {
     "/leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
     "/MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
     "/MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
+    "/leaflet.awesome-markers.js": "leaflet.awesome-markers/dist/leaflet.awesome-markers.min.js",
+    "/leaflet.awesome-markers.css": "leaflet.awesome-markers/dist/leaflet.awesome-markers.css",
     "/jquery-3.7.1.min.js": "jquery/dist/jquery.min.js",
+    "/bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+    "/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
 }
 
 
@@ -59,7 +63,12 @@ def asset(url: str) -> bytes:
 
 
 def _fast_cluster(shell: folium.Map, points: Points) -> None:
-    made = "function (row) { return L.marker([row[0], row[1]]).bindPopup(row[2]); }"
+    # Folium's own callback, and the title.
+    made = """function (row) {
+        var marker = L.marker(new L.LatLng(row[0], row[1]));
+        marker.setIcon(L.AwesomeMarkers.icon());
+        return marker.bindPopup(row[2]);
+    }"""
     rows = [[lat, lon, title] for lon, lat, title in points]
     FastMarkerCluster(rows, callback=made).add_to(shell)  # type: ignore[no-untyped-call]
 

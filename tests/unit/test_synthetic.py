@@ -48,7 +48,7 @@ def test_a_peers_page_asks_for_nothing_that_is_not_answered(peer: object) -> Non
     page = next(each for each in PEERS if each is peer).page([(27.57, 53.9, "Diplomats meet in Minsk")])
     assert b"Diplomats meet in Minsk" in page
     assert asset("https://host/leaflet@1.9.3/dist/leaflet.js").startswith(b"/* @preserve")
-    assert asset("https://host/bootstrap.min.css") == b""
+    assert asset("https://host/bootstrap-glyphicons.css") == b""
 
 
 def test_a_target_says_whether_it_is_reached() -> None:
