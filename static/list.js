@@ -2,7 +2,7 @@
 // Knows how the list follows the state: which row is selected, under the pointer, a tab stop; and how many are listed.
 
 import { hideLater } from "./asof.js";
-import { element } from "./dom.js";
+import { button, element } from "./dom.js";
 import { listenToKeys } from "./keys.js";
 import { createLongList } from "./longlist.js";
 import { countsInWords, isBackwards, remedies, sift } from "./select.js";
@@ -115,19 +115,25 @@ function listenToPointer(list, store) {
  * @param {Page} page @param {Store} store @returns {(selection: Selection, state: State) => void} */
 function createSayings(page, store) {
   const tell = counter(document.getElementById("counts"));
-  const [empty, backwards, ways] = ["empty", "backwards", "remedies"].map((id) => document.getElementById(id));
+  const [empty, backwards, list, together] = ["empty", "backwards", "remedies", "together"].map((id) =>
+    document.getElementById(id),
+  );
   return (selection, state) => {
     const none = selection.shown.length === 0;
+    const { filters, ways } = none ? remedies(page, state) : { filters: 0, ways: [] };
     if (empty) empty.hidden = !none;
     if (backwards) backwards.hidden = !isBackwards(state);
-    tell(countsInWords(selection));
-    ways?.replaceChildren(
-      ...(none ? remedies(page, state) : []).map(({ words, patch }) => {
-        const drop = element("button", { type: "button" }, words);
-        drop.addEventListener("click", () => store.set(patch, { push: true }));
-        return element("li", {}, drop);
-      }),
+    if (together) together.hidden = ways.length > 0 || filters < 2;
+    list?.replaceChildren(
+      ...ways.map(({ words, patch }) =>
+        element(
+          "li",
+          {},
+          button(words, "remedy", () => store.set(patch, { push: true })),
+        ),
+      ),
     );
+    tell(countsInWords(selection));
   };
 }
 

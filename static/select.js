@@ -132,13 +132,16 @@ function droppable({ from, to, cat, status, actor, claimant, q, found, bbox, bri
   ];
 }
 
-/** Where nothing is shown: which filter, taken away alone, would show something. @param {Pick<Page, "events">} page
- * @param {State} state @returns {{ words: string, patch: Partial<State> }[]} */
+/** Where nothing is shown: how many filters are set, and which of them, taken away alone, would show something.
+ * @param {Pick<Page, "events">} page @param {State} state
+ * @returns {{ filters: number, ways: { words: string, patch: Partial<State> }[] }} */
 export function remedies({ events }, state) {
-  return droppable(state).flatMap(([chosen, words, patch, name = ""]) => {
-    const n = chosen ? sift({ events }, { ...state, ...patch }).shown.length : 0;
+  const chosen = droppable(state).filter(([isSet]) => isSet);
+  const ways = chosen.flatMap(([, words, patch, name = ""]) => {
+    const n = sift({ events }, { ...state, ...patch }).shown.length;
     return n === 0 ? [] : [{ words: t(words, { name, n }), patch }];
   });
+  return { filters: chosen.length, ways };
 }
 
 /** The window of `state` widened so that `event` lies in it; a link to an event must show it.
