@@ -1,8 +1,8 @@
 """How do Folium's own ways put many events on a map? The pages that it makes, and the scripts that they ask for.
 
 Each peer gets the points of the events with their titles to open, and nothing else: no list, no band, no filters, no
-tiles. What its page asks for at other hosts is answered from the same packages here; the style sheets of icons that stand for
-nothing here (Font Awesome, old glyphs, their rotation) are answered with nothing, which only makes it faster.
+tiles. What its page asks for at other hosts is answered from the same packages here; style sheets of icons that are not
+drawn (Font Awesome, old glyphs, their rotation) are answered with nothing, which only makes it faster.
 """
 
 from __future__ import annotations
