@@ -15,8 +15,9 @@ from timeline.folding import words as words_of
 from timeline.model import Category
 from timeline.web import atlas, selection, words
 from timeline.web.headers import FOREVER, protect
-from timeline.web.listing import A_PAGE, rows
+from timeline.web.listing import A_PAGE
 from timeline.web.pages import shelf
+from timeline.web.rows import rows
 from timeline.web.selection import LONGEST
 from timeline.web.shown import Shown
 from timeline.web.tongues import gettext, marked
@@ -93,7 +94,7 @@ def rows_at(edition: str) -> Response:
     shown = shelf().edition(edition)
     asked = selection.read(request.args, shown.briefings)
     listed = rows(shown, _positions(request.args.get("at", ""), len(shown)), asked)
-    return _forever(protect(make_response(render_template("rows.html", rows=listed)), shared=True))
+    return _forever(protect(make_response("\n".join(listed)), shared=True))
 
 
 @layers.get("/editions/<edition>/map.js")

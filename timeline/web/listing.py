@@ -9,14 +9,14 @@ from typing import TypeVar
 
 import numpy as np
 from babel.numbers import format_decimal
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
 from timeline.columns import Columns, Mask, Ragged
 from timeline.model import Category, Modality
 from timeline.web import selection, words
-from timeline.web.present import EventLine
 from timeline.web.remedies import Remedy, remedies
-from timeline.web.retelling import Retelling
+from timeline.web.rows import rows
 from timeline.web.selection import Filter, Selection
 from timeline.web.shown import Shown
 from timeline.web.sifting import Positions, Sifted, sift
@@ -46,16 +46,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """An event in the list, what other briefings tell of it, and whether the reader's selection takes it."""
-
-    event: EventLine
-    retold: Retelling
-    taken: bool
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
     """Which part of the events stands on this page, in words, and the queries of the pages before and after."""
 
@@ -80,7 +70,7 @@ class Listing:
     ``remedies`` is empty unless nothing is left. ``pager`` is None where every event has its row.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[Markup, ...]
     counts: str
     taken: int
     total: int
@@ -104,7 +94,7 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
     begin = _begin(shown, taken, asked) if total > ALL_ROWS else None
     listed = np.flatnonzero(scope) if begin is None else taken[begin : begin + A_PAGE]
     return Listing(
-        rows=rows(shown, listed.tolist(), asked, taken),
+        rows=rows(shown, listed.tolist(), asked, frozenset(taken.tolist())),
         counts=_counts(shown, sifted, taken, total),
         taken=len(taken),
         total=total,
@@ -121,27 +111,13 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
     )
 
 
-def rows(shown: Shown, positions: Sequence[int], asked: Selection, taken: Positions | None = None) -> tuple[Row, ...]:
-    """The rows of these positions, as of the day asked for; all are taken unless ``taken`` says which."""
-    left = None if taken is None else set(taken.tolist())
-    return tuple(
-        Row(
-            event=event,
-            retold=shown.retold(event, asked.asof),
-            taken=left is None or event.position in left,
-            selected=event.id == asked.sel,
-        )
-        for event in shown.events(positions)
-    )
-
-
 def _begin(shown: Shown, taken: Positions, asked: Selection) -> int:
     """Where the page that is asked for begins: the page of that number, else the one with the event selected."""
     last = max(0, (len(taken) - 1) // A_PAGE)
     if asked.page is not None:
         return min(asked.page - 1, last) * A_PAGE
-    at = np.searchsorted(taken, shown.place(asked.sel)) if asked.sel else 0
-    return int(min(at // A_PAGE, last)) * A_PAGE
+    at = int(np.searchsorted(taken, max(0, shown.place(asked.sel))))
+    return min(at // A_PAGE, last) * A_PAGE
 
 
 def pager(message: str, begin: int, of: int, arguments: MultiDict[str, str]) -> Pager | None:

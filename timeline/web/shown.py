@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import orjson
+from markupsafe import Markup
 
 from timeline import concordance, indexing
 from timeline.columns import Columns
@@ -20,20 +20,34 @@ from timeline.errors import NotFound
 from timeline.folding import fold
 from timeline.folium_map import WORLD, Shell, shell
 from timeline.web import atlas
-from timeline.web.lines import Lines
+from timeline.web.lately import Lately
 from timeline.web.present import Bounds, BriefingLine, EventLine, briefing_line, event_line
 from timeline.web.retelling import Retelling, retelling
 from timeline.web.tongues import marked
 
 LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its surroundings
+KEPT = 4_096  # events and rows: those of a page that has every row, and some more
 COARSE = frozenset({"country", "sea"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowKey:
+    """All that a row of the list depends on."""
+
+    position: int
+    taken: bool
+    selected: bool
+    language: str
+    asof: str
+    root: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shown:
     """An edition as readers see it. Events are named by their positions in it, in order of time.
 
-    ``actors`` and ``claimants`` are the numbers of the names in the columns' tables, by name folded.
+    ``actors`` and ``claimants`` are the numbers of the names in the columns' tables, by name folded; ``order`` sorts
+    the ids of events; ``countries`` names ISO 3166-1 codes; ``lines`` and ``rows`` were asked for lately.
     """
 
     id: str
@@ -43,7 +57,9 @@ class Shown:
     actors: Mapping[str, tuple[int, ...]]
     claimants: Mapping[str, tuple[int, ...]]
     map: Shell
-    lines: Lines
+    countries: Mapping[str, str]
+    lines: Lately[int, EventLine]
+    rows: Lately[RowKey, Markup]
     order: npt.NDArray[np.intp]
     records: Entries
     texts: Entries
@@ -69,19 +85,19 @@ class Shown:
         raise NotFound(marked("There is no such event."))
 
     def place(self, event: str) -> int:
-        """The same of an event that need not be there: 0 where it is not."""
+        """The same of an event that need not be there: -1 where it is not."""
         try:
             return self.position(event)
         except NotFound:
-            return 0
+            return -1
 
     def event(self, position: int) -> EventLine:
         """The event at that position."""
-        return self.lines.read([position])[0]
+        return self.events([position])[0]
 
     def events(self, positions: Iterable[int]) -> list[EventLine]:
-        """The events at these positions."""
-        return self.lines.read([int(position) for position in positions])
+        """The events at these positions; raises NotFound where the edition has been cleared away."""
+        return self.lines.those([int(position) for position in positions], self._read)
 
     def briefing(self, name: str) -> BriefingLine:
         """The briefing of that id; raises NotFound."""
@@ -124,6 +140,13 @@ class Shown:
         first = told.pop(0) if own >= 0 else None
         return retelling(event, first, told, lambda id: self.event(self.position(id)), asof)
 
+    def _read(self, positions: list[int]) -> list[EventLine]:
+        told = [orjson.loads(record) for record in self.records.read(positions)]
+        return [
+            event_line(record, self.briefings[record["doc_id"]], self.countries, position)
+            for record, position in zip(told, positions, strict=True)
+        ]
+
     def _number(self, name: str) -> int:
         number: int = self.columns.tables["briefings"][self.briefing(name).id]
         return number
@@ -133,7 +156,6 @@ def ready(edition: Edition) -> Shown:
     """The edition's files as values for the pages; raises NotFound where it is being cleared away."""
     columns = Columns.open(edition.directory)
     briefings = {given["id"]: briefing_line(given) for given in edition.json("briefings.json")}
-    make = partial(_line, briefings, atlas.country_names(columns.tables["countries"]))
     entries = {name: Entries.open(edition.path(name)) for name in (RECORDS, TEXTS, SHAPES, HAPPENINGS)}
     return Shown(
         id=edition.id,
@@ -143,20 +165,15 @@ def ready(edition: Edition) -> Shown:
         actors=_folded(columns.tables["actors"]),
         claimants=_folded(columns.tables["claimants"]),
         map=shell(_roomy(_bounds(columns) or WORLD)),
-        lines=Lines(entries[RECORDS], make),
+        countries=atlas.country_names(columns.tables["countries"]),
+        lines=Lately(KEPT),
+        rows=Lately(KEPT),
         order=np.argsort(columns.ids, kind="stable"),
         records=entries[RECORDS],
         texts=entries[TEXTS],
         shapes=entries[SHAPES],
         happenings=entries[HAPPENINGS],
     )
-
-
-def _line(
-    briefings: Mapping[str, BriefingLine], countries: Mapping[str, str], position: int, record: bytes
-) -> EventLine:
-    told = orjson.loads(record)
-    return event_line(told, briefings[told["doc_id"]], countries, position)
 
 
 def _folded(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
