@@ -1,76 +1,75 @@
 // @ts-check
 // Knows which marks lie so close together on the screen that they must share one badge.
 
-/** `radius`: pixels that it takes from its middle; `weight`: a whole number, the heavier one gives the group its place.
- * @template T @typedef {{ x: number, y: number, radius: number, weight: number, item: T }} Node */
+/** Nodes in columns: their middles and radii in pixels, and whole numbers that say which is heavier.
+ * @typedef {{ x: Float64Array, y: Float64Array, radius: Float64Array, weight: Int32Array }} Nodes */
 
-/** Groups of nodes that overlap the heaviest of their group, which comes first; of equals the later one counts as heavier.
- * In time linear in the nodes but for the sorting of numbers, and always the same for the same nodes.
- * @template T @param {readonly Node<T>[]} nodes @returns {Node<T>[][]} */
+/** Groups of nodes: which node is the head of each, the heaviest group first, and which group each node belongs to.
+ * @typedef {{ heads: number[], of: Int32Array }} Groups */
+
+/** Group nodes that overlap the heaviest of their group; of equals the later one counts as heavier. Columns, and no object
+ * for a node: of 50,000 nodes those would be most of the time. Always the same for the same nodes. @param {Nodes} nodes @returns {Groups} */
 export function cluster(nodes) {
-  /** @type {Node<T>[][]} */
-  const groups = [];
   const heads = createGrid(nodes);
-  for (const at of byWeight(nodes)) {
-    const node = nodes[at];
-    const near = heads.first(node);
-    if (near >= 0) groups[near].push(node);
-    else {
-      heads.add(node);
-      groups.push([node]);
-    }
+  const of = new Int32Array(nodes.x.length);
+  for (const at of byWeight(nodes.weight)) {
+    const near = heads.first(at);
+    of[at] = near < 0 ? heads.add(at) : near;
   }
-  return groups;
+  return { heads: heads.all, of };
 }
 
-/** Places of the nodes, the heaviest first. @param {readonly Node<unknown>[]} nodes */
-function byWeight(nodes) {
-  const count = nodes.length;
+/** Places of the nodes, the heaviest first. @param {Int32Array} weight */
+function byWeight(weight) {
+  const count = weight.length;
   // One number for both, weight and place: sorting numbers without a comparison of ours is ten times as fast.
-  return Float64Array.from(nodes, ({ weight }, at) => -(weight * count + at))
-    .sort()
-    .map((key) => -key % count);
+  const keys = new Float64Array(count);
+  for (let at = 0; at < count; at += 1) keys[at] = -(weight[at] * count + at);
+  return keys.sort().map((key) => -key % count);
 }
 
-/** A hash of cells in which the heads of groups lie: who overlaps one asks the nine cells around it only.
- * @param {readonly Node<unknown>[]} nodes */
-function createGrid(nodes) {
-  const cell = Math.max(1, 2 * nodes.reduce((widest, node) => Math.max(widest, node.radius), 0));
-  const slots = 2 ** Math.ceil(Math.log2(nodes.length + 1) + 1);
+/** A hash of cells in which the heads of groups lie: who overlaps one asks the nine cells around it only. @param {Nodes} nodes */
+function createGrid({ x, y, radius }) {
+  const cell = Math.max(1, 2 * radius.reduce((widest, each) => Math.max(widest, each), 0));
+  const slots = 2 ** Math.ceil(Math.log2(x.length + 1) + 1);
   const newest = new Int32Array(slots).fill(-1);
+  const older = new Int32Array(x.length);
   /** @type {number[]} */
-  const older = [];
-  /** @type {Node<unknown>[]} */
-  const heads = [];
+  const all = [];
   /** @param {number} column @param {number} row */
   const slot = (column, row) => (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & (slots - 1);
   return {
-    /** @param {Node<unknown>} node */
+    all,
+    /** Make a node a head; the number of its group. @param {number} node */
     add(node) {
-      const at = slot(Math.floor(node.x / cell), Math.floor(node.y / cell));
-      older.push(newest[at]);
-      newest[at] = heads.push(node) - 1;
+      const at = slot(Math.floor(x[node] / cell), Math.floor(y[node] / cell));
+      const group = all.push(node) - 1;
+      older[group] = newest[at];
+      newest[at] = group;
+      return group;
     },
-    /** The first head that `node` overlaps, or -1. @param {Node<unknown>} node */
+    /** The first group whose head a node overlaps, or -1. @param {number} node */
     first(node) {
-      const [column, row] = [Math.floor(node.x / cell), Math.floor(node.y / cell)];
-      let found = Infinity;
+      const [column, row] = [Math.floor(x[node] / cell), Math.floor(y[node] / cell)];
+      let found = -1;
       for (let near = 0; near < 9; near += 1) {
-        let at = newest[slot(column - 1 + (near % 3), row - 1 + Math.floor(near / 3))];
-        for (; at >= 0; at = older[at]) {
-          const head = heads[at];
-          const reach = head.radius + node.radius;
-          if (at < found && (head.x - node.x) ** 2 + (head.y - node.y) ** 2 <= reach * reach) found = at;
+        let group = newest[slot(column - 1 + (near % 3), row - 1 + ((near / 3) | 0))];
+        for (; group >= 0; group = older[group]) {
+          const head = all[group];
+          const dx = x[head] - x[node];
+          const dy = y[head] - y[node];
+          const reach = radius[head] + radius[node];
+          if ((found < 0 || group < found) && dx * dx + dy * dy <= reach * reach) found = group;
         }
       }
-      return found === Infinity ? -1 : found;
+      return found;
     },
   };
 }
 
-/** The smallest number that at least `share` of the sorted `values` do not exceed. @param {Float64Array} sorted @param {number} share */
-function quantile(sorted, share) {
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)];
+/** The smallest of `values` that at least `share` of them do not exceed. @param {Float64Array} values @param {number} share */
+function quantile(values, share) {
+  return values.sort()[Math.min(values.length - 1, Math.ceil(share * values.length) - 1)];
 }
 
 /** Points of the dense core: those whose distance from the median point is within the `share` quantile.
@@ -78,9 +77,22 @@ function quantile(sorted, share) {
  * @param {number} share @returns {(readonly [number, number])[]} */
 export function core(points, share) {
   if (points.length === 0) return [];
-  const [lon, lat] = [0, 1].map((axis) => quantile(Float64Array.from(points, (point) => point[axis]).sort(), 0.5));
-  /** @param {readonly [number, number]} point */
-  const distance = (point) => Math.hypot(point[0] - lon, 1.7 * (point[1] - lat));
-  const limit = quantile(Float64Array.from(points, distance).sort(), share);
+  /** @param {(point: readonly [number, number]) => number} measure */
+  const measured = (measure) => {
+    const values = new Float64Array(points.length);
+    for (let at = 0; at < points.length; at += 1) values[at] = measure(points[at]);
+    return values;
+  };
+  const lon = quantile(
+    measured((point) => point[0]),
+    0.5,
+  );
+  const lat = quantile(
+    measured((point) => point[1]),
+    0.5,
+  );
+  const distance = (/** @type {readonly [number, number]} */ point) =>
+    Math.hypot(point[0] - lon, 1.7 * (point[1] - lat));
+  const limit = quantile(measured(distance), share);
   return points.filter((point) => distance(point) <= limit);
 }

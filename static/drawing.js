@@ -18,16 +18,18 @@ import { along } from "./strokes.js";
 
 const PAD = 0.3; // of the view, drawn on each side of it
 
-/** @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours @param {() => readonly Named[]} ground names of the basemap */
-export function createDrawing(map, renderer, colours, ground) {
+/** @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours @param {() => readonly Named[]} ground names of the basemap
+ * @param {(event: EventRecord | undefined) => readonly Mark[]} marksFor those of the marks drawn that an event has */
+export function createDrawing(map, renderer, colours, ground, marksFor) {
   const shapes = createShapes(map, renderer);
   const pointing = createPointing(map, renderer, colours);
   /** @type {readonly Mark[]} */
   let marks = [];
-  /** @type {string | null} */
-  let sel = null;
-  /** @type {Mark[][]} */
-  let groups = [];
+  /** @type {readonly Mark[]} */
+  let wide = []; // those that may be drawn as more than a glyph
+  /** @type {EventRecord | undefined} */
+  let selected;
+  let groups = groupsOf(marks, 1);
   let groupedAt = 0;
   /** @type {Drawn[]} */
   let spots = [];
@@ -48,42 +50,37 @@ export function createDrawing(map, renderer, colours, ground) {
     const view = viewOf(map);
     if (groupedAt !== view.size) groups = groupsOf(marks, view.size);
     groupedAt = view.size;
+    const sel = selected?.id ?? null;
     spots = spotsIn(groups, sel, view);
-    shapes.show(shapesIn(marks, sel, view), (mark) => lookOf(mark.events, sel, mark.part.before, colours()));
+    const look = (/** @type {Mark} */ mark) => lookOf(mark.events, sel, mark.part.before, colours());
+    shapes.show(shapesIn(wide, marksFor(selected), view), look);
     write(view);
   };
   const write = (view = viewOf(map)) => {
     const frames = createFrames();
     for (const spot of spots) frames.take(frameOf(spot));
     for (const line of shapes.lines()) for (const { x, y } of along(line, 12)) frames.take(square(x, y, 5));
-    const own = marks.filter(({ events }) => sel !== null && events.some((event) => event.id === sel));
-    names = namesAt(
-      own.flatMap(({ part }) => view.name(part)),
-      ground(),
-      view.zoom,
-      view.pixel,
-      frames,
-      colours().font,
-    );
-    painted.bringToFront();
+    const own = marksFor(selected).flatMap(({ part }) => view.name(part));
+    names = namesAt(own, ground(), view, frames, colours().font);
+    painted.bringToFront().redraw(); // to the front alone is not drawn where it already was
     point();
   };
   const point = () => {
-    const event = pointed;
-    const own = event ? marks.filter(({ events }) => events.includes(event)) : [];
-    const rings = event ? spots.filter(({ events }) => events.includes(event)) : [];
+    const own = new Set(marksFor(pointed));
+    const rings = own.size > 0 ? spots.filter(({ marks }) => marks.some((mark) => own.has(mark))) : [];
     pointing.show(
       rings,
-      own.map(({ part }) => part),
+      [...own].map(({ part }) => part),
     );
   };
 
   return {
-    /** Draw these marks, one event selected. @param {readonly Mark[]} drawn @param {string | null} selected */
-    show(drawn, selected) {
+    /** Draw these marks. @param {readonly Mark[]} drawn @param {EventRecord | undefined} chosen the selected event */
+    show(drawn, chosen) {
+      if (drawn !== marks) groupedAt = 0;
       marks = drawn;
-      sel = selected;
-      groupedAt = 0;
+      wide = marks.filter(({ part }) => part.form !== "point" && part.form !== "facility");
+      selected = chosen;
       compose();
     },
     /** Draw the same anew: the view has moved, or the colours are others. */
@@ -144,40 +141,39 @@ function viewOf(map) {
   const bounds = map.getPixelBounds();
   const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
   const [wide, tall] = [PAD * (max.x - min.x), PAD * (max.y - min.y)];
-  /** Of the unit square; null out of sight. @param {number} x @param {number} y */
-  const pixel = (x, y) => {
-    const [east, south] = [x * size, y * size];
-    const out = east < min.x - wide || east > max.x + wide || south < min.y - tall || south > max.y + tall;
-    return out ? null : { x: east - origin.x, y: south - origin.y };
-  };
+  /** Whether a point of the unit square is in sight. @param {number} x @param {number} y */
+  const sees = (x, y) =>
+    x * size >= min.x - wide && x * size <= max.x + wide && y * size >= min.y - tall && y * size <= max.y + tall;
+  /** Of the unit square. @param {number} x @param {number} y */
+  const pixel = (x, y) => ({ x: x * size - origin.x, y: y * size - origin.y });
   /** What a place of ours is called, if it is in sight. @param {Part} part */
   const name = (part) => {
-    const at = pixel(part.x, part.y);
-    return at ? [{ words: part.name, ...at, spot: isSpot(part, size) || part.form === "arrow" }] : [];
+    const spot = isSpot(part, size) || part.form === "arrow";
+    return sees(part.x, part.y) ? [{ words: part.name, ...pixel(part.x, part.y), spot }] : [];
   };
   const around = map.getBounds().pad(PAD);
   /** @type {Extent} */
   const box = [around.getWest(), around.getSouth(), around.getEast(), around.getNorth()];
-  return { zoom, size, box, pixel, name };
+  return { zoom, size, box, sees, pixel, name };
 }
 
 /** The groups in sight as spots, beneath to above: the largest lie above the smaller, what is selected above all.
- * @param {readonly Mark[][]} groups @param {string | null} sel @param {ReturnType<typeof viewOf>} view */
+ * @param {ReturnType<typeof groupsOf>} groups @param {string | null} sel @param {ReturnType<typeof viewOf>} view @returns {Drawn[]} */
 function spotsIn(groups, sel, view) {
-  const spots = groups.flatMap((group) => {
-    const at = view.pixel(group[0].part.x, group[0].part.y);
-    return at ? [{ ...spotOf(group, sel), px: at.x, py: at.y }] : [];
+  const spots = groups.where(view.sees).map((group) => {
+    const spot = spotOf(group, sel);
+    const { x, y } = view.pixel(spot.x, spot.y);
+    return { ...spot, px: x, py: y };
   });
   return spots.reverse().sort((a, b) => Number(a.selected) - Number(b.selected));
 }
 
 /** The marks in sight that are drawn as ground or line, the selected ones last.
- * @param {readonly Mark[]} marks @param {string | null} sel @param {ReturnType<typeof viewOf>} view */
-function shapesIn(marks, sel, view) {
+ * @param {readonly Mark[]} marks @param {readonly Mark[]} chosen @param {ReturnType<typeof viewOf>} view */
+function shapesIn(marks, chosen, view) {
   const drawn = marks.filter(({ part }) => !isSpot(part, view.size) && meet(part.box, view.box));
-  if (sel === null) return drawn;
-  const isChosen = (/** @type {Mark} */ { events }) => events.some((event) => event.id === sel);
-  return [...drawn.filter((mark) => !isChosen(mark)), ...drawn.filter(isChosen)];
+  if (chosen.length === 0) return drawn;
+  return [...drawn.filter((mark) => !chosen.includes(mark)), ...drawn.filter((mark) => chosen.includes(mark))];
 }
 
 /** All that painting a spot may touch. @param {Drawn} spot */

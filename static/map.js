@@ -6,7 +6,7 @@ import { createBox } from "./box.js";
 import { corner, createControls } from "./controls.js";
 import { createDrawing } from "./drawing.js";
 import { createKey } from "./key.js";
-import { marksOf, plot } from "./marks.js";
+import { marksOf, marksOfEvent, plot } from "./marks.js";
 import { onThemeChange, palette } from "./palette.js";
 import { createPanel } from "./panel.js";
 import { followPointer } from "./pointer.js";
@@ -15,7 +15,7 @@ import { createSpider } from "./spider.js";
 import { choseAnew, FILTERS } from "./state.js";
 import { beyond, boxOf, followView, reveal, showBox, yieldToPage } from "./view.js";
 
-/** @import { Page, Store } from "./types" */
+/** @import { EventRecord, Page, Store } from "./types" */
 
 /** Draw `page` on the map that Folium made, and keep it in step with `store`.
  * @param {L.Map} map @param {Page} page @param {Store} store @param {HTMLElement} frame the element around the map
@@ -29,10 +29,8 @@ export function createMap(map, page, store, frame, embedded) {
   const gather = () => marksOf(sift(page, store.get()).shown, plotted);
   let marks = gather();
   /** @param {string | null} id */
-  const marksOfEvent = (id) => {
-    const event = id === null ? undefined : named.get(id);
-    return event ? marks.filter(({ events }) => events.includes(event)) : [];
-  };
+  const eventOf = (id) => (id === null ? undefined : named.get(id));
+  const marksFor = (/** @type {EventRecord | undefined} */ event) => marksOfEvent(marks, event, plotted);
 
   const controls = createControls(map, frame, {
     first: () => backToFirst(),
@@ -45,7 +43,7 @@ export function createMap(map, page, store, frame, embedded) {
   });
   const key = createKey(() => colours);
   corner(map, "bottomleft", key.made);
-  const backToFirst = followView(map, store, frame, marks, marksOfEvent(store.get().sel));
+  const backToFirst = followView(map, store, frame, marks, marksFor(eventOf(store.get().sel)));
   if (embedded) yieldToPage(map);
 
   const names = basemap(
@@ -54,14 +52,14 @@ export function createMap(map, page, store, frame, embedded) {
     () => colours,
     () => drawing.rename(),
   );
-  const drawing = createDrawing(map, renderer, () => colours, names);
+  const drawing = createDrawing(map, renderer, () => colours, names, marksFor);
   const spider = createSpider(map, renderer, () => colours);
   const panel = createPanel(map, store);
   const box = createBox(map, store, renderer, () => colours, controls.box);
   followPointer(map, store, { drawing, spider, panel, box, tolerance });
 
   const look = () => controls.tell(beyond(map, marks));
-  drawing.show(marks, store.get().sel);
+  drawing.show(marks, eventOf(store.get().sel));
   look();
   map.on("zoomstart viewreset", spider.close);
   map.on("moveend", () => {
@@ -75,15 +73,15 @@ export function createMap(map, page, store, frame, embedded) {
     key.redraw();
   });
   store.subscribe((state, before) => {
-    if (state.hover !== before.hover) drawing.point(named.get(state.hover ?? ""));
+    if (state.hover !== before.hover) drawing.point(eventOf(state.hover));
     if (state.hover !== before.hover || state.sel !== before.sel) spider.mark(state.sel, state.hover);
     if (!choseAnew(state, before)) return;
     if (FILTERS.some((filter) => state[filter] !== before[filter])) {
       spider.close();
       marks = gather();
     }
-    drawing.show(marks, state.sel);
+    drawing.show(marks, eventOf(state.sel));
     look();
-    if (state.sel !== before.sel) reveal(map, marksOfEvent(state.sel));
+    if (state.sel !== before.sel) reveal(map, marksFor(eventOf(state.sel)));
   });
 }

@@ -25,33 +25,54 @@ export function formOf(place, geometry) {
   return place.radius_km > 0 || place.kind === "country" ? "near" : "point";
 }
 
-/** What the events of a page are drawn as: `parts` from beneath to above, and the places in it of those of each event.
- * @typedef {{ parts: readonly Part[], of: ReadonlyMap<EventRecord, readonly number[]> }} Plot */
+/** What each event of a page is drawn as. @typedef {ReadonlyMap<EventRecord, readonly Part[]>} Plot */
 
 /** Work out, once for a page, what its events are drawn as. @param {Page} page @returns {Plot} */
 export function plot(page) {
   const draft = createDraft(page);
-  const drafts = page.events.map((event) => /** @type {const} */ ([event, draft.partsOf(event)]));
-  const extents = new Map(draft.parts().map((part) => [part, extent(part)]));
-  const size = (/** @type {Part} */ part) => extents.get(part) ?? 0;
-  const parts = draft.parts().sort((a, b) => ORDER.indexOf(a.form) - ORDER.indexOf(b.form) || size(b) - size(a));
-  const places = new Map(parts.map((part, at) => [part, at]));
-  const of = new Map(drafts.map(([event, own]) => [event, [...own].map((part) => places.get(part) ?? -1)]));
-  return { parts, of };
+  const plotted = new Map(page.events.map((event) => [event, draft.partsOf(event)]));
+  const parts = draft.parts();
+  let rank = 0;
+  for (const form of ORDER) {
+    const layer = parts.filter((part) => part.form === form);
+    if (layer.some(extent)) layer.sort((a, b) => extent(b) - extent(a));
+    for (const part of layer) {
+      part.rank = rank;
+      rank += 1;
+    }
+  }
+  return plotted;
 }
 
 /** The marks of `events`, one for each part however many events share it, in drawing order.
- * @param {readonly EventRecord[]} events @param {Plot} plot @returns {Mark[]} */
-export function marksOf(events, { parts, of }) {
+ * @param {readonly EventRecord[]} events @param {Plot} plotted @returns {Mark[]} */
+export function marksOf(events, plotted) {
   /** @type {Mark[]} */
-  const marks = new Array(parts.length);
+  const marks = [];
   for (const event of events) {
-    for (const at of of.get(event) ?? []) {
-      if (marks[at]) marks[at].events.push(event);
-      else marks[at] = { part: parts[at], events: [event] };
+    for (const part of plotted.get(event) ?? []) {
+      const mark = marks[part.rank];
+      if (mark) mark.events.push(event);
+      else marks[part.rank] = { part, events: [event] };
     }
   }
   return marks.filter(Boolean);
+}
+
+/** Those of the marks that an event has. @param {readonly Mark[]} marks as `marksOf` gave them @param {EventRecord | undefined} event
+ * @param {Plot} plotted @returns {Mark[]} */
+export function marksOfEvent(marks, event, plotted) {
+  const parts = (event && plotted.get(event)) ?? [];
+  return parts.flatMap((part) => {
+    let [from, to] = [0, marks.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (marks[middle].part.rank < part.rank) from = middle + 1;
+      else to = middle;
+    }
+    const mark = marks[from];
+    return event && mark?.part === part && mark.events.includes(event) ? [mark] : [];
+  });
 }
 
 /** Collects parts, the same one for the same place in the same form. @param {Page} page */
@@ -59,24 +80,31 @@ function createDraft(page) {
   const geometries = geometriesOf(page);
   /** @type {Map<string, Part>} */
   const known = new Map();
-  /** @type {WeakMap<PlaceRecord, Part>} */
-  const memo = new WeakMap();
+  /** @type {Map<PlaceRecord, Part>} */
+  const memo = new Map();
   /** @param {Part} made */
   const same = (made) => {
-    const first = known.get(made.key) ?? made;
-    known.set(made.key, first);
-    return first;
+    const first = known.get(made.key);
+    if (!first) known.set(made.key, made);
+    return first ?? made;
   };
   /** @param {Located} place */
   const partOf = (place) => {
-    const part = memo.get(place) ?? same(placePart(place, geometries));
-    memo.set(place, part);
+    let part = memo.get(place);
+    if (!part) {
+      part = same(placePart(place, geometries));
+      memo.set(place, part);
+    }
     return part;
   };
   return {
     parts: () => [...known.values()],
     /** @param {EventRecord} event */
-    partsOf: (event) => new Set([...event.places.filter(located).map(partOf), ...arrows(event).map(same)]),
+    partsOf(event) {
+      const parts = event.places.filter(located).map(partOf);
+      if (parts.length < 2) return parts;
+      return [...new Set([...parts, ...arrows(event).map(same)])];
+    },
   };
 }
 
@@ -89,7 +117,7 @@ function placePart(place, geometries) {
   const at = /** @type {const} */ ([place.lon, place.lat]);
   const [x, y] = onSquare(at);
   return {
-    key: [form, place.shape ?? place.id, radiusKm, before, geometry ? "" : at].join(" "),
+    key: `${form} ${place.shape ?? place.id} ${radiusKm} ${before} ${geometry ? "" : at}`,
     name: place.name,
     form,
     geometry,
@@ -99,6 +127,7 @@ function placePart(place, geometries) {
     before,
     x,
     y,
+    rank: 0,
   };
 }
 
@@ -119,7 +148,7 @@ function arrow(start, end) {
   widen(box, around(from, 0));
   const key = `arrow ${start.id} ${end.id}`;
   const name = `${start.name} – ${end.name}`;
-  return { key, name, form: "arrow", geometry: null, at, from, radiusKm: 0, box, before: false, x, y };
+  return { key, name, form: "arrow", geometry: null, at, from, radiusKm: 0, box, before: false, x, y, rank: 0 };
 }
 
 /** @typedef {PlaceRecord & { lat: number, lon: number }} Located */

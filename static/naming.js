@@ -62,19 +62,20 @@ function once(names) {
 
 /** @typedef {{ words: string, x: number, y: number, spot: boolean }} Own */
 
-/** The names that find room at a zoom, `own` first, then the more important ones of the ground.
- * @param {readonly Own[]} own in pixels of the layer
- * @param {readonly Named[]} ground @param {number} zoom @param {(x: number, y: number) => { x: number, y: number } | null} pixel of the unit
- * square; null where nothing is drawn @param {ReturnType<typeof import("./labels.js").createFrames>} frames @param {string} family of the font
+/** @typedef {{ zoom: number, sees: (x: number, y: number) => boolean, pixel: (x: number, y: number) => { x: number, y: number } }} View */
+
+/** The names that find room in a view, `own` first, then the more important ones of the ground.
+ * @param {readonly Own[]} own in pixels of the layer @param {readonly Named[]} ground @param {View} view of the unit square
+ * @param {ReturnType<typeof import("./labels.js").createFrames>} frames that are taken @param {string} family of the font
  * @returns {Written[]} */
-export function namesAt(own, ground, zoom, pixel, frames, family) {
+export function namesAt(own, ground, { zoom, sees, pixel }, frames, family) {
   const ours = own.map(({ words, x, y, spot }) => writing(words, x, y, "own", spot, family));
   const theirs = ground
-    .filter((named) => named.zoom < zoom)
+    .filter((named) => named.zoom < zoom && sees(named.x, named.y))
     .sort((a, b) => a.rank - b.rank || a.x - b.x || a.y - b.y)
-    .flatMap(({ x, y, name, kind }) => {
-      const at = pixel(x, y);
-      return at ? [writing(name, at.x, at.y, kind, SPOTS.includes(kind), family)] : [];
+    .map((named) => {
+      const { x, y } = pixel(named.x, named.y);
+      return writing(named.name, x, y, named.kind, SPOTS.includes(named.kind), family);
     });
   return written(once([...ours, ...theirs]), frames);
 }

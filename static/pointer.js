@@ -71,6 +71,9 @@ export function followPointer(map, store, { drawing, spider, panel, box, toleran
   });
   container.addEventListener("mouseleave", () => point(null));
 
+  // The circle in which Enter looks is for who moves the map by keys.
+  container.addEventListener("keydown", () => container.classList.add("is-keyed"));
+  container.addEventListener("pointerdown", () => container.classList.remove("is-keyed"));
   container.addEventListener("keydown", (press) => {
     if (press.key === "Escape") {
       if (!box.isDrawing() && !spider.isOpen() && !panel.isOpen()) return;

@@ -5,6 +5,7 @@ import { cluster } from "./cluster.js";
 import { FAMILIES, familyOf, statusOf } from "./families.js";
 import { pixels } from "./geometry.js";
 
+/** @import { Groups, Nodes } from "./cluster.js" */
 /** @import { EventRecord, Family, Mark, Part, Status } from "./types" */
 
 /** A glyph: that of its one event, or a badge. `x`, `y` on the map's unit square; `shares`: events of each family.
@@ -26,23 +27,71 @@ export function isSpot(part, size) {
 
 /** Groups of the marks that need a glyph: points, and shapes that several events share, for their number has to stand
  * somewhere. The members of a group would overlap; the one with most events comes first and gives it its place.
- * @param {readonly Mark[]} marks @param {number} size @returns {Mark[][]} the largest group first */
+ * @param {readonly Mark[]} marks @param {number} size */
 export function groupsOf(marks, size) {
-  const nodes = marks
-    .filter(({ part, events }) => (events.length > 1 && part.form !== "arrow") || isSpot(part, size))
-    .map((mark) => ({
-      x: mark.part.x * size,
-      y: mark.part.y * size,
-      radius: ROOM,
-      weight: mark.events.length,
-      item: mark,
-    }));
+  const glyphs = marks.filter(({ part, events }) => (events.length > 1 && part.form !== "arrow") || isSpot(part, size));
+  const count = glyphs.length;
+  const nodes = columns(count);
+  for (let at = 0; at < count; at += 1) {
+    nodes.x[at] = glyphs[at].part.x * size;
+    nodes.y[at] = glyphs[at].part.y * size;
+    nodes.weight[at] = glyphs[at].events.length;
+  }
+  nodes.radius.fill(ROOM);
   // Twice, for the badge of many events is wider than what went into it.
-  const wide = cluster(nodes).map((group) => {
-    const weight = group.reduce((sum, node) => sum + node.weight, 0);
-    return { ...group[0], weight, radius: weight > 1 ? badgeRadius(weight) + 1 : ROOM, item: group };
-  });
-  return cluster(wide).map((group) => group.flatMap(({ item }) => item.map((node) => node.item)));
+  const close = cluster(nodes);
+  const wide = badges(nodes, close);
+  const { heads, of } = cluster(wide);
+  const members = lists(count, heads.length, (at) => of[close.of[at]]);
+  return {
+    count: heads.length,
+    /** The groups whose place on the unit square passes a test, the largest first. @param {(x: number, y: number) => boolean} test */
+    where(test) {
+      const found = [];
+      for (const [group, head] of heads.entries()) {
+        const first = close.heads[head];
+        const { x, y } = glyphs[first].part;
+        if (!test(x, y)) continue;
+        const others = members(group).filter((at) => at !== first);
+        found.push([first, ...others].map((at) => glyphs[at]));
+      }
+      return found;
+    },
+  };
+}
+
+/** @param {number} count @returns {Nodes} */
+function columns(count) {
+  const [x, y, radius] = [new Float64Array(count), new Float64Array(count), new Float64Array(count)];
+  return { x, y, radius, weight: new Int32Array(count) };
+}
+
+/** Each group as one node, with the weight and the width of its badge. @param {Nodes} nodes @param {Groups} groups @returns {Nodes} */
+function badges(nodes, { heads, of }) {
+  const wide = columns(heads.length);
+  for (const [at, group] of of.entries()) wide.weight[group] += nodes.weight[at];
+  for (const [group, head] of heads.entries()) {
+    wide.x[group] = nodes.x[head];
+    wide.y[group] = nodes.y[head];
+    wide.radius[group] = wide.weight[group] > 1 ? badgeRadius(wide.weight[group]) + 1 : ROOM;
+  }
+  return wide;
+}
+
+/** The places of `count` things in so many groups, as a function of the group. @param {number} count @param {number} groups
+ * @param {(at: number) => number} groupOf @returns {(group: number) => number[]} */
+function lists(count, groups, groupOf) {
+  const last = new Int32Array(groups).fill(-1);
+  const before = new Int32Array(count);
+  for (let at = 0; at < count; at += 1) {
+    before[at] = last[groupOf(at)];
+    last[groupOf(at)] = at;
+  }
+  return (group) => {
+    const found = [];
+    for (let at = last[group]; at >= 0; at = before[at]) found.push(at);
+    return found.reverse();
+  };
 }
 
 /** Pixels from the middle of the badge of so many events to its rim. @param {number} count */
@@ -53,28 +102,57 @@ export function badgeRadius(count) {
 /** What stands for a group. @param {readonly Mark[]} group @param {string | null} sel the selected event @returns {Spot} */
 export function spotOf(group, sel) {
   const { x, y } = group[0].part;
-  const events = group.length === 1 ? group[0].events : [...new Set(group.flatMap((mark) => mark.events))];
+  const events = eventsOf(group);
   const chosen = sel === null ? undefined : events.find((event) => event.id === sel);
-  /** @type {Map<Family, number>} */
-  const counts = new Map();
-  for (const event of events) counts.set(familyOf(event), (counts.get(familyOf(event)) ?? 0) + 1);
   return {
     x,
     y,
     marks: group,
     events,
-    shares: FAMILIES.flatMap(([family]) => (counts.has(family) ? [[family, counts.get(family) ?? 0]] : [])),
+    shares: sharesOf(events),
     status: statusOf(chosen ? [chosen] : events),
     selected: chosen !== undefined,
     before: group.every((mark) => mark.part.before),
   };
 }
 
+/** The events of marks, each once. @param {readonly Mark[]} marks @returns {readonly EventRecord[]} */
+function eventsOf(marks) {
+  if (marks.length === 1) return marks[0].events;
+  const elsewhere = new Set(); // only an event with several places can come twice
+  const found = [];
+  for (const { events } of marks) {
+    for (const event of events) {
+      if (event.places.length > 1) elsewhere.add(event);
+      else found.push(event);
+    }
+  }
+  return [...found, ...elsewhere];
+}
+
+/** How many events each family has, in the families' order. @param {readonly EventRecord[]} events @returns {[Family, number][]} */
+function sharesOf(events) {
+  /** @type {Map<string, EventRecord[]>} */
+  const byCategory = new Map();
+  for (const event of events) {
+    const there = byCategory.get(event.category);
+    if (there) there.push(event);
+    else byCategory.set(event.category, [event]);
+  }
+  /** @type {Map<Family, number>} */
+  const counts = new Map();
+  for (const same of byCategory.values()) {
+    const family = familyOf(same[0]);
+    counts.set(family, (counts.get(family) ?? 0) + same.length);
+  }
+  return FAMILIES.flatMap(([family]) => (counts.has(family) ? [[family, counts.get(family) ?? 0]] : []));
+}
+
 /** The least zoom above `zoom`, up to `most`, at which the marks no longer all share one badge; null if there is none.
  * @param {readonly Mark[]} marks @param {number} zoom @param {number} most */
 export function separatedAt(marks, zoom, most) {
   for (let closer = zoom + 1; closer <= most; closer += 1) {
-    if (groupsOf(marks, worldSize(closer)).length > 1) return closer;
+    if (groupsOf(marks, worldSize(closer)).count > 1) return closer;
   }
   return null;
 }

@@ -95,7 +95,7 @@ export function createSpider(map, renderer, colours) {
     mark(sel, hover) {
       hovered = hover;
       feet = feet.map((foot) => ({ ...foot, selected: foot.events[0].id === sel }));
-      painted.bringToFront();
+      painted.bringToFront().redraw();
     },
     /** The mark at a pixel of the layer; "within" between the marks, null beyond them.
      * @param {L.Point} pixel @param {number} tolerance @returns {Drawn | "within" | null} */

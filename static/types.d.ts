@@ -165,6 +165,8 @@ export interface Part {
   /** `at` on the map's unit square. */
   x: number;
   y: number;
+  /** Beneath to above, among all parts of the page. */
+  rank: number;
 }
 
 /** A part, and those of the shown events that it is drawn for. */

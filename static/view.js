@@ -27,7 +27,9 @@ export function boxOf(marks) {
  * @param {L.Map} map @param {readonly Mark[]} marks */
 function createFirstView(map, marks) {
   const all = boxOf(marks);
-  const points = marks.flatMap(({ part, events }) => events.map(() => part.at));
+  /** @type {(readonly [number, number])[]} */
+  const points = [];
+  for (const { part, events } of marks) for (let each = events.length; each > 0; each -= 1) points.push(part.at);
   const near = L.latLngBounds(core(points, 0.85).map(latLng));
   return () => {
     if (all) showBox(map, map.getBoundsZoom(all) < map.getBoundsZoom(near) ? near : all, false);
@@ -73,11 +75,18 @@ export function beyond(map, marks) {
   const bounds = map.getBounds();
   /** @type {Extent} */
   const view = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  const seen = new Set();
+  const seen = new Set(); // only an event with several places can lie both within and beyond
   const out = new Set();
-  for (const { part, events } of marks) for (const event of events) (meet(part.box, view) ? seen : out).add(event);
-  for (const event of seen) out.delete(event);
-  return out.size;
+  let count = 0;
+  for (const { part, events } of marks) {
+    const inside = meet(part.box, view);
+    for (const event of events) {
+      if (event.places.length > 1) (inside ? seen : out).add(event);
+      else if (!inside) count += 1;
+    }
+  }
+  for (const event of out) if (!seen.has(event)) count += 1;
+  return count;
 }
 
 /** Keep map and state at the same view; gives the way back to the first one. Until the reader moves the map it shows the events that there were at
@@ -114,7 +123,13 @@ export function followView(map, store, frame, first, chosen) {
     if (state.z === null || (same && map.getZoom() === state.z)) return;
     settle(); // the Back button
   });
-  new ResizeObserver(settle).observe(frame);
+  const size = () => `${frame.clientWidth} ${frame.clientHeight}`;
+  let known = size();
+  new ResizeObserver(() => {
+    if (size() === known) return; // an observer calls at once, too
+    known = size();
+    settle();
+  }).observe(frame);
   return () => {
     store.set({ z: null, c: null }, { push: true });
     settle();
