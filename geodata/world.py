@@ -14,6 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.manifest import data_folder
 
+LEAST = 4.0  # bends: what is smaller is left out
+
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees; east may be above 180
 
 
@@ -44,7 +46,7 @@ def world_path() -> Path:
 
 
 def ground(box: Box, bend: float) -> Ground:
-    """The ground in ``box``, cut to it, without bends of less than ``bend`` degrees; empty before set-up."""
+    """The ground in ``box``, cut to it, without bends and islands of some ``bend`` degrees; empty before set-up."""
     layers = _layers(world_path())
     return Ground(**{name: _cut(shapes, box, bend) for name, shapes in layers.items()})
 
@@ -94,7 +96,7 @@ def _cut(shapes: tuple[BaseGeometry, ...], box: Box, bend: float) -> tuple[BaseG
 def _inside(shapes: tuple[BaseGeometry, ...], box: Box, bend: float) -> list[BaseGeometry]:
     """Thinned first, then cut: the other way round the cut edge would be thinned too, and leave a gap at the frame."""
     touched = [shape for shape in shapes if _overlap(shape.bounds, box)]
-    large = [shape for shape in touched if max(_size(shape.bounds)) > 2 * bend]
+    large = [shape for shape in touched if max(_size(shape.bounds)) > LEAST * bend]
     thin = (shape.simplify(bend, preserve_topology=False) for shape in large)
     cut = (shapely.clip_by_rect(shapely.make_valid(shape), *box) for shape in thin)
     return [part for part in cut if not part.is_empty]

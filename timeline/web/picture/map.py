@@ -28,7 +28,8 @@ from timeline.web.whereabouts import country_name
 HEAVIEST = 200_000  # bytes
 MOST_SHAPES, MOST_NAMES = 160, 60
 # Pixels that an edge may be off, and how many spots are told apart, finest first.
-DETAILS = ((0.5, 240), (1.0, 160), (2.0, 100), (4.0, 60), (8.0, 30))
+DETAILS = ((0.5, 200), (1.5, 100), (5.0, 40))
+CROWD = 1_500  # marks, of which the finest picture would be too heavy anyhow
 LEAST_CIRCLE = 8.0  # pixels
 MOSTLY = 0.85  # of all events: what a first view must show
 WIDE = 60.0  # degrees of longitude
@@ -63,7 +64,7 @@ def draw_map(sights: Sights, plate: Plate) -> bytes:
     drawn = marks(sights.events, sights.shapes)
     frame = _frame(sights.events, drawn, plate)
     made = b""
-    for bend, spots in DETAILS:
+    for bend, spots in DETAILS[len(drawn) > CROWD :]:
         made = _Map(plate=plate, frame=frame, marks=_lightened(drawn), bend=bend, spots=spots).document(sights)
         if len(made) <= HEAVIEST:
             break
