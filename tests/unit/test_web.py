@@ -22,6 +22,7 @@ from timeline.store import Store
 from timeline.web import atlas, create_app
 
 PAGES = ("/", "/embed", "/layers/", "/methodology")
+LAYERS = ("/layers/events.geojson", "/layers/events.csv", "/layers/events-areas.geojson", "/layers/protest.geojson")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -37,6 +38,7 @@ class Client(FlaskClient):
 
 
 def serve(folder: Path, *chronologies: hand.Chronology) -> Flask:
+    folder.mkdir(exist_ok=True)
     with Store.open(folder / "store.sqlite") as store:
         for chronology in chronologies:
             store.save(chronology)
@@ -158,6 +160,19 @@ def test_the_first_view_is_where_the_events_are(client: FlaskClient, edition: st
 def test_the_same_request_gives_the_same_bytes(client: FlaskClient) -> None:
     for page in all_pages():
         assert client.get(page).data == client.get(page).data
+
+
+def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
+    """Read in another order, published elsewhere, served by another process, asked for in another order."""
+    told_again = (hand.chronology(), *hand.retold())
+    here = serve(tmp_path / "here", *told_again).test_client()
+    there = serve(tmp_path / "there", *reversed(told_again)).test_client()
+    data = f"/editions/{here.get('/healthz').json['edition']}"
+    part = f"{data}/briefings/{told()['briefing']}/index.json"
+    files = [f"{data}/index.json", part, f"{data}/rows?at=0,3,5", f"{data}/search?q=dr", f"{data}/map.js"]
+    pages = [*all_pages(), "/?lang=de&asof=2022-02-10", "/?q=none&cat=protest", "/briefings/", *files, *LAYERS]
+    made = [{page: here.get(page).data for page in pages}, {page: there.get(page).data for page in reversed(pages)}]
+    assert [page for page in pages if made[0][page] != made[1][page]] == []
 
 
 def test_a_new_edition_is_shown_without_a_restart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -390,6 +405,16 @@ def test_what_is_copied_for_another_site_is_one_frame_and_no_more(client: FlaskC
     assert [node.tag.rpartition("}")[2] for node in tags] == ["DOCUMENT_FRAGMENT", "iframe"]
     assert tags[1].get("src") == f"http://{host}/embed" + (f"?{query}" if query else "")
     assert set(tags[1].attrib) <= {"src", "title", "width", "height", "loading", "referrerpolicy", "allowfullscreen"}
+
+
+def test_the_icon_is_where_browsers_look_for_it(client: FlaskClient) -> None:
+    assert client.get("/favicon.ico").mimetype == "image/svg+xml"
+    assert client.get("/favicon.ico").data == client.get("/static/icon.svg").data
+
+
+def test_programs_of_other_sites_may_read_the_tag_of_a_layer(client: FlaskClient) -> None:
+    head = client.get("/layers/events.geojson", headers={"Origin": "https://other.example"}).headers
+    assert head["Access-Control-Expose-Headers"] == "ETag"
 
 
 # Failures
