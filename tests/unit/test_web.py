@@ -21,7 +21,7 @@ from timeline.edition import publish
 from timeline.store import Store
 from timeline.web import atlas, create_app
 
-PAGES = ("/", "/embed", "/layers/", "/methodology")
+PAGES = ("/", "/embed", "/layers/", "/briefings/", "/methodology")
 LAYERS = ("/layers/events.geojson", "/layers/events.csv", "/layers/events-areas.geojson", "/layers/protest.geojson")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
