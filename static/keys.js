@@ -16,6 +16,8 @@ export function listenToKeys({ rows, rove, page, store }) {
     /** @type {HTMLElement | null | undefined} */ (row?.querySelector(".event-select"))?.focus({ preventScroll: true });
   };
   document.addEventListener("keydown", (press) => {
+    // Chromium (seen in 156) loses the focus where Tab leads past rows it has not laid out yet.
+    if (press.key === "Tab") document.documentElement.classList.add("by-key");
     const target = press.target instanceof HTMLElement ? press.target : null;
     if (!target || press.altKey || press.ctrlKey || press.metaKey || target.closest("input, textarea, select")) return;
     const { sel } = store.get();

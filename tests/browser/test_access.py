@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Opener, Watch
+from tests.browser.conftest import SETTLED, Opener, Watch
 from tests.browser.looking import expect_selected, id_of, point
-from tests.browser.world import TOLD, VILNIUS, chronology
+from tests.browser.world import MINSK, TOLD, VILNIUS, chronology
 
 AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 PATHS = [
@@ -24,6 +26,21 @@ PATHS = [
     "/no-such-page",
 ]
 SMALL = {"width": 375, "height": 720}
+LANGUAGES = ("be", "uk", "ru", "pl", "lt", "de", "fr")
+
+
+# The focused element, where nothing of it is to be seen: all of it lies outside the window or under something else.
+COVERED = """
+() => {
+  const focused = document.activeElement;
+  const { left, top, width, height } = focused.getBoundingClientRect();
+  const seen = [0.1, 0.5, 0.9].some((x) => [0.1, 0.5, 0.9].some((y) => {
+    const found = document.elementFromPoint(left + x * width, top + y * height);
+    return found && (focused.contains(found) || found.contains(focused));
+  }));
+  return seen ? "" : focused.outerHTML.slice(0, 120);
+}
+"""
 
 
 def path_of(pattern: str) -> str:
@@ -35,7 +52,7 @@ def visited(watch: Watch, pattern: str) -> Page:
     watch.forgiven += ("404",)  # the page that is not there
     page = watch.page(path_of(pattern), ready=False)
     page.wait_for_load_state("load")
-    if page.locator("main[data-page-json]").count():
+    if page.locator("main[data-edition]").count():
         page.wait_for_selector('main[data-ready="1"]')
     return page
 
@@ -57,6 +74,99 @@ def test_axe_finds_nothing(visit: Opener, site: str, pattern: str, width: int, s
     assert violations(page) == []
 
 
+def in_sheet(stop: int) -> Callable[[Page], None]:
+    """Selects an event on a phone and opens its sheet to that stop."""
+
+    def act(page: Page) -> None:
+        page.set_viewport_size(SMALL)
+        page.locator(".event-select").nth(3).click()
+        for _ in range(stop):
+            page.locator(".sheet-handle").press("ArrowUp")
+        expect(page.locator(".sheet:visible")).to_have_attribute("data-stop", ("peek", "half", "full")[stop])
+
+    return act
+
+
+def filters_open(page: Page) -> None:
+    page.set_viewport_size(SMALL)
+    page.locator("#filter-panel > summary").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def keys_open(page: Page) -> None:
+    page.locator(".keys-offer").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
+def panel_open(page: Page) -> None:
+    page.mouse.click(*point(page, MINSK))  # two events
+    expect(page.locator(".map-panel")).to_be_visible()
+
+
+def playing(page: Page) -> None:
+    page.locator("#band").get_by_role("button", name="Play").first.click()
+
+
+def on_paper(page: Page) -> None:
+    page.emulate_media(media="print")
+
+
+def data_lost(page: Page) -> None:
+    page.context.route("**/index.json", lambda route: route.fulfill(status=503, body=""))
+    page.reload()
+    expect(page.locator("#message")).to_be_visible()
+
+
+# What the reader did, and where: every state that has parts of its own.
+STATES: dict[str, tuple[str, Callable[[Page], None] | None]] = {
+    "filtered": ("/?cat=diplomacy,protest&from=2022-01-30&status=asserted", None),
+    "nothing left": ("/?q=nothing-has-these-words", None),
+    "no such language": ("/?lang=xx", None),
+    "as of a day": ("/?asof=2022-02-08", None),
+    "before anything was published": ("/?asof=2022-02-01", None),
+    "glance": ("/", in_sheet(0)),
+    "half a sheet": ("/", in_sheet(1)),
+    "full sheet": ("/", in_sheet(2)),
+    "filters on a phone": ("/", filters_open),
+    "keys": ("/", keys_open),
+    "several at one spot": ("/", panel_open),
+    "playing": ("/", playing),
+    "data lost": ("/", data_lost),
+    "paper": ("/?sel={event}", on_paper),
+    "paper with text": ("/briefings/{briefing}", on_paper),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(visit: Opener, site: str, state: str, scheme: str) -> None:
+    pattern, act = STATES[state]
+    watch = visit(site, color_scheme=scheme)
+    watch.forgiven += ("503",)
+    page = visited(watch, pattern)
+    if act:
+        act(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_in_any_language(visit: Opener, site: str, language: str) -> None:
+    page = visited(visit(site), f"/?sel={{event}}&lang={language}")
+    assert page.locator("html").get_attribute("lang") == language
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("pattern", ["/", "/briefings/{briefing}", "/events/{event}", "/embed"])
+def test_axe_finds_nothing_without_scripts(visit: Opener, site: str, pattern: str, browser: Browser) -> None:
+    answer = visit(site, java_script_enabled=False).page(path_of(pattern), ready=False)
+    # What scripts would remove is gone; what stands in noscript stands in the page, as it does for these readers.
+    bare = re.sub(r"<script\b.*?</script>|</?noscript>", "", answer.content(), flags=re.DOTALL)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.set_content(bare.replace("<head>", f'<head><base href="{site}">'))
+        assert violations(page) == []
+
+
 @pytest.mark.parametrize("width", [375, 320])
 @pytest.mark.parametrize("pattern", PATHS)
 def test_a_narrow_page_does_not_scroll_sideways(visit: Opener, site: str, pattern: str, width: int) -> None:
@@ -64,6 +174,65 @@ def test_a_narrow_page_does_not_scroll_sideways(visit: Opener, site: str, patter
     for details in page.locator("details").all():
         details.evaluate("each => { each.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_narrow_page_does_not_scroll_sideways_in_any_language(visit: Opener, site: str, language: str) -> None:
+    page = visited(visit(site, viewport=SMALL | {"width": 320}), f"/?lang={language}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+# Words that are cut off or lie on others, of those that are there to be read.
+LOST = """
+() => [...document.querySelectorAll("h1, h2, h3, p, li, dd, dt, button, summary, label, a")].filter((each) => {
+  if (each.closest("#map, #band, .visually-hidden, .skip, [hidden]") || !each.checkVisibility()) return false;
+  const { overflowX, overflowY } = getComputedStyle(each);
+  const cut = overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1;
+  return cut || (overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1);
+}).map((each) => each.outerHTML.slice(0, 120))
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("pattern", PATHS)
+def test_text_of_twice_the_size_is_all_there(visit: Opener, site: str, pattern: str, width: int) -> None:
+    page = visited(visit(site, viewport={"width": width, "height": 812}), pattern)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate(SETTLED)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(LOST) == []
+
+
+def test_at_twice_the_size_the_list_still_has_room_on_a_phone(visit: Opener, site: str) -> None:
+    page = visit(site, viewport={"width": 375, "height": 812}).page()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.evaluate("document.querySelector('#events').scrollIntoView()")
+    page.evaluate(SETTLED)
+    above = page.evaluate("document.querySelector('.band-frame').getBoundingClientRect().bottom")
+    assert above <= 0.6 * 812
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_keep_every_mark_and_edge(visit: Opener, site: str, scheme: str, width: int) -> None:
+    """Windows' high contrast: what only a background said must be said by an edge or in the colours that are left."""
+    watch = visit(site, forced_colors="active", color_scheme=scheme, viewport={"width": width, "height": 812})
+    page = watch.page("/?status=claimed")
+    page.locator("#filter-panel > summary").click()
+    box = page.locator('input[value="claimed"]')
+    expect(box).to_be_checked()
+    assert box.evaluate("each => getComputedStyle(each).appearance") != "none"  # the browser's own
+    for target in (".mark", ".status-claimed .status", ".band-handle", ".map-all, .map-tool"):
+        edge = page.locator(target).first.evaluate(
+            "each => [getComputedStyle(each), getComputedStyle(each, '::before')]"
+            ".some(style => parseFloat(style.borderTopWidth) > 0 || parseFloat(style.inlineSize) > 0)"
+        )
+        assert edge, target
+    seen = page.locator(".band-fill, .band-edge").first.evaluate(
+        "each => [getComputedStyle(each).fill, getComputedStyle(each).stroke]"
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert any(colour not in ("none", ground) for colour in seen)
 
 
 def test_everything_is_reachable_on_a_phone(visit: Opener, site: str) -> None:
@@ -98,6 +267,36 @@ def test_what_a_finger_must_hit_is_large_enough(visit: Opener, site: str) -> Non
         for box in page.locator(target).evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())"):
             assert min(box["width"], box["height"]) >= 24, target
             assert max(box["width"], box["height"]) >= 44, target
+
+
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("button, summary, select, input, nav a, .links a, .downloads a, .actions a")]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest(".visually-hidden"))
+  .map((each) => [each, (each.type === "checkbox" ? each.closest("label") : each).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width && (height < 43.5 || width < 24))
+  .map(([each, { width, height }]) => `${width} x ${height}: ${each.outerHTML.slice(0, 100)}`)
+"""
+
+
+@pytest.mark.parametrize("pattern", ["/", "/?sel={event}", "/briefings/{briefing}", "/embed", "/events/{event}"])
+def test_every_control_is_44_pixels_for_a_finger(visit: Opener, site: str, pattern: str) -> None:
+    page = visited(visit(site, viewport=SMALL, has_touch=True, is_mobile=True), pattern)
+    page.evaluate("document.querySelectorAll('.sheet-handle').forEach(each => each.click())")
+    # Links inside a sentence are as high as its line (WCAG 2.5.8), a checkbox is as large as its label.
+    assert page.evaluate(SMALL_TARGETS) == []
+
+
+def test_what_has_the_focus_does_not_lie_under_map_or_sheet(visit: Opener, site: str) -> None:
+    page = visit(site, viewport={"width": 375, "height": 812}).page(path_of("/?sel={event}"))
+    covered = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        page.evaluate(SETTLED)
+        covered.append(page.evaluate(COVERED))
+    assert len(covered) > 20
+    assert [each for each in covered if each] == []
 
 
 def test_the_list_is_one_tab_stop_and_arrows_walk_it(reader: Watch) -> None:
@@ -137,7 +336,7 @@ def test_letters_typed_into_the_search_stay_letters(reader: Watch) -> None:
 
 def test_every_event_has_a_name_of_its_own_for_those_who_hear_the_page(reader: Watch) -> None:
     page = reader.page()
-    names = [each.inner_text() for each in page.locator(".event-select").all()]
+    names = [each.text_content() for each in page.locator(".event-select").all()]
     assert len(set(names)) == len(TOLD)
     assert page.locator(f"#e-{id_of(TOLD[0])} button").get_attribute("aria-pressed") == "false"
     note = page.locator("#map").get_attribute("aria-describedby")
