@@ -135,7 +135,13 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
   };
   listen(plot, store, { scale: () => scale, show, at, say });
   onThemeChange(() => dense && redraw());
-  new ResizeObserver(() => redraw()).observe(band);
+  redraw(); // at once: what stands above the band, the map, takes the room that is left
+  let drawn = band.clientWidth;
+  new ResizeObserver(() => {
+    if (band.clientWidth === drawn) return;
+    drawn = band.clientWidth;
+    redraw();
+  }).observe(band);
   store.subscribe((state, before) => {
     if (state.lane !== before.lane || FILTERS.some((key) => !isOfWindow(key) && state[key] !== before[key])) redraw();
     else if (state.sel !== before.sel || state.from !== before.from || state.to !== before.to) refresh();
