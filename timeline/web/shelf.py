@@ -11,7 +11,6 @@ from time import monotonic
 from timeline.edition import NEWEST, open_newest
 from timeline.errors import NotFound, TimelineError
 from timeline.web.shown import Shown, ready
-from timeline.web.tongues import gettext as _
 from timeline.web.tongues import marked
 
 log = logging.getLogger(__name__)

@@ -23,7 +23,6 @@ from timeline.web import atlas
 from timeline.web.lately import Lately
 from timeline.web.present import Bounds, BriefingLine, EventLine, briefing_line, event_line
 from timeline.web.retelling import Retelling, retelling
-from timeline.web.tongues import gettext as _
 from timeline.web.tongues import marked
 
 LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its surroundings
