@@ -422,3 +422,34 @@ def test_overnight_is_the_night_before_publication(gazetteer: Gazetteer) -> None
     when = {e.title: e.when for e in events(text, gazetteer)}["Soldiers withdrew from Izium"]
     assert when is not None
     assert when.interval.start == date(2022, 2, 6)
+
+
+def test_what_a_government_says_of_elsewhere_did_not_happen_at_its_seat(gazetteer: Gazetteer) -> None:
+    text = "A missile hit a tanker off Feodosia on 3 February, killing two. Moscow said that a vessel had been damaged."
+    event = events(text, gazetteer)[-1]
+    assert "Moscow" not in [w.place.name for w in event.where]
+
+
+def test_a_body_that_works_in_the_field_is_not_where_it_sits(gazetteer: Gazetteer) -> None:
+    text = "On 1 February troops entered Goma. WFP suspended deliveries to the area on 3 February."
+    event = events(text, gazetteer)[-1]
+    assert [w.place.name for w in event.where] == ["Goma"]
+
+
+def test_claim_and_denial_in_one_sentence_speak_of_no_other(gazetteer: Gazetteer) -> None:
+    text = (
+        "The European Commission froze its aid to Armenia on 1 February.\n\n"
+        "On 3 February Azerbaijan's defence ministry accused Armenian forces of firing on its aid near Lachin; Yerevan "
+        "denied the allegation."
+    )
+    assert events(text, gazetteer)[0].claims == ()
+
+
+def test_a_new_matter_later_that_day_is_an_event(gazetteer: Gazetteer) -> None:
+    text = "Lawmakers in Tbilisi passed the law on 3 February. Thousands rallied in Tbilisi that evening."
+    assert [e.category for e in events(text, gazetteer)] == [Category.POLITICS_OR_ELECTION, Category.PROTEST]
+
+
+def test_what_has_yet_to_begin_is_planned(gazetteer: Gazetteer) -> None:
+    event = only("On 3 February troops in Goma had yet to begin their withdrawal from the city.", gazetteer)
+    assert event.modality is Modality.PLANNED

@@ -21,6 +21,7 @@ from timeline.finding.titles import entitle
 from timeline.model import (
     Anchor,
     Briefing,
+    Category,
     Claim,
     Event,
     Modality,
@@ -67,8 +68,10 @@ class _Passage:
     paragraph: int = -1
     when: When | None = None
     where: tuple[Where, ...] = ()
+    category: Category = Category.OTHER
 
     def told(self, event: Event) -> None:
+        self.category = event.category
         if event.when is not None and _is_stated_day(event.when):
             self.when = event.when
         self.where = event.where or self.where
@@ -99,12 +102,13 @@ def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: G
 
 
 def _goes_on(telling: Telling, passage: _Passage) -> bool:
-    """Whether a sentence only tells how the event before it went on: a later hour of the same day, and no new place."""
+    """Whether a sentence only tells how the event before it went on: later that day, no new place, no new matter."""
     hours = [t for t in telling.timexes if t.interval is not None]
     known = {w.place.id for w in passage.where}
     return (
         passage.when is not None
         and bool(hours)
+        and categorise(telling) in (passage.category, Category.OTHER)
         and all(t.kind is TimexKind.TIME and t.interval == passage.when.interval for t in hours)
         and all(p.place is None or p.place.id in known for p in telling.places)
     )

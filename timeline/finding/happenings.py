@@ -149,7 +149,7 @@ def _infinitive(trigger: Trigger, span: Span, before: list[str]) -> Predicate | 
     """An infinitive after "plans", "is expected", "are" is future; any other tells nothing by itself."""
     lead = " ".join(before[:-1])
     if re.search(
-        r"(?:plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|"
+        r"(?:yet|plan\w*|expect\w*|inten\w+|schedul\w+|forecast|due|set|about|is|are|aims?|likely|vow\w*|pledg\w+|"
         r"decid\w+)$",
         lead,
     ):

@@ -113,7 +113,9 @@ def _with_reactions(events: list[Event], briefing: Briefing) -> tuple[Event, ...
 
 
 def _reacts(event: Event) -> bool:
-    """Whether an event is a denial, or a finding: what its sources assert, not claim."""
+    """Whether an event is but a denial, or a finding: what its sources assert, not claim."""
+    if any(c.stance is Stance.CLAIMS for c in event.claims):
+        return False  # claim and denial in one sentence: it speaks of what it tells itself
     return event.modality is Modality.DENIED or (
         event.modality is Modality.ASSERTED and any(c.stance is Stance.ASSERTS for c in event.claims)
     )

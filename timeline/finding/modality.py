@@ -12,7 +12,7 @@ from timeline.model import Modality, Stance, When
 
 #: Words that announce: what they govern has not happened yet.
 PLANNED = re.compile(
-    r"\b(?:will|plans? to|planned (?:to|for)|planning to|intends? to|is (?:due|set|scheduled|expected|forecast|"
+    r"\b(?:will|yet to|plans? to|planned (?:to|for)|planning to|intends? to|is (?:due|set|scheduled|expected|forecast|"
     r"slated|about) to|"
     r"are (?:due|set|scheduled|expected|forecast|slated|about) to|(?:is|are) to \w+|(?:is|are) (?:expected|"
     r"forecast|scheduled|due)|announced plans|scheduled for|"

@@ -12,9 +12,11 @@ import shapely
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
+from timeline.finding.categories import categorise
 from timeline.finding.happenings import Telling
 from timeline.finding.located import Located, Relation
-from timeline.model import Role, Where
+from timeline.finding.words import fold
+from timeline.model import Category, Role, Where
 
 TOWN = r"(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$"
 
@@ -61,6 +63,9 @@ INSTITUTION = re.compile(
     r"commission)\b",
     re.I,
 )
+
+#: What a body decides or says where it sits; anything else it does in the field.
+DECISIONS = (Category.DIPLOMACY, Category.SANCTIONS_OR_TRADE, Category.POLITICS_OR_ELECTION)
 
 #: What stands before a country that sets the scene: "In", "3. (", "Across northern".
 SCENE = re.compile(r"(?:\W|\d|(?:in|across|inside|throughout|elsewhere in)\b|\w+ern\b|the\b)*(?:[A-Z]\w+/)?", re.I)
@@ -109,7 +114,11 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
     points_back = THERE.search(telling.words) is not None or not any(p.place for p in telling.places)
     if backdrop.last and telling.predicate is not None and points_back:
         return tuple(_inferred(w) for w in backdrop.last)
-    by_adjective = _adjectival([p for p in telling.places if p.place is not None and p not in named], seen, gazetteer)
+    unnamed = [p for p in telling.places if p.place is not None and p not in named and not _works_away(p, telling)]
+    told_of_others = unnamed and all(any(s.holds(p.toponym.span) for s in spoken) for p in unnamed)
+    if backdrop.last and told_of_others and categorise(telling) not in DECISIONS:
+        return tuple(_inferred(w) for w in backdrop.last)  # "Moscow said a vessel had been damaged": not in Moscow
+    by_adjective = _adjectival(unnamed, seen, gazetteer)
     if by_adjective:
         return by_adjective
     if backdrop.last:
@@ -138,6 +147,13 @@ def _sets_scene(found: Located, sites: Sequence[Located], telling: Telling) -> b
     opens = SCENE.fullmatch(telling.words[: found.toponym.span.start - start]) and after[:1] in (",", ")", ":", "/")
     finer = (s.place for s in sites if s.place is not None and s.place.kind is not PlaceKind.COUNTRY)
     return bool(opens) and any(other.country == place.country for other in finer)
+
+
+def _works_away(found: Located, telling: Telling) -> bool:
+    """Whether a body acts elsewhere than where it sits: "UNHCR registered 3,100 arrivals", not "the EU froze aid"."""
+    place = found.place
+    own_name = place is not None and fold(found.toponym.name) == fold(place.name)  # "Brussels" for who governs there
+    return found.seat and not own_name and categorise(telling) not in DECISIONS
 
 
 def _is_locals(found: Located, seen: str) -> bool:

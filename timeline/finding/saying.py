@@ -77,7 +77,8 @@ SAID_THINGS = re.compile(
 )
 #: What may still follow a verb of saying that ends its sentence: "…, the army said in a statement on Monday."
 CLOSING = re.compile(
-    r"(?:\s+(?:today|yesterday|later|earlier|late|early|on|in|at|to|via|through|during|by)\b[^,;:\"]{0,70})?"
+    r"(?:\s+(?:today|yesterday|later|earlier|late|early|on|in|at|via|through|during|by|"
+    r"to (?:the )?(?:reporters|journalists|media|press|newspaper|agency|news|state))\b(?:(?! to )[^,;:\"]){0,70})?"
     r"(?:, (?:citing|quoting|adding)\b[^;\"]*)?\s*[.!?]?\s*$"
 )
 

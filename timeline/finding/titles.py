@@ -31,17 +31,17 @@ ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 LABEL = re.compile(r"^[A-Z][A-Z0-9 /&'-]{2,40}:\s+(?=\w)")
 #: A preposition that goes with the date after it.
 DATE_LEAD = re.compile(
-    r"\s*\bbetween\s+$|(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in)\s+$|"
+    r"\s*\bbetween\s+$|(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in|around|about)\s+$|"
     r"(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)\s+$",
     re.I,
 )
 #: Between the two days of a range: "between 3 May and 5 May".
 RANGE = ("and", "to", "until", "till", "-")
 #: An aside between commas, before the verb: "the envoy, Ana Ruiz, denied".
-APPOSITION = re.compile(r",\s[^,]{3,70},(?=\s[a-z])")
+APPOSITION = re.compile(r",\s(?!(?:and|but|or|while|then)\b)[^,]{3,70},(?=\s[a-z])")
 #: Words that no title ends with.
 DANGLING = re.compile(
-    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|its|their|his|her|is|was|were|has))+$"
+    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has))+$"
 )
 #: Characters that are not seen but turn or hide what is: no title needs them.
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
@@ -74,6 +74,8 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
         return _shortened(_undated(telling, seen, start, end), [seen[first.cue.start : first.cue.end]])
     if modality is Modality.CLAIMED and first is not None and _holds_enough(first, seen, end):
         return _shortened(_undated(telling, seen, first.content.start, end), verbs, he=person(first.source))
+    if first is not None and start < first.content.end <= first.cue.start:  # "Three died, the council reported"
+        end = min(end, first.content.end)
     words = _undated(telling, seen, _after_source(first, start), end)
     said = [] if first is None else [seen[first.cue.start : first.cue.end]]
     return _shortened(_named(words, first), [*verbs, *said], he=telling.subject)
@@ -82,7 +84,8 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
 def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
     """Whether what is said follows its verb and is a clause by itself."""
     after = voice.cue.end <= voice.content.start < end
-    return after and voice.stance in SAYING and len(seen[voice.content.start : end].split()) > FEWEST_WORDS
+    clause = not seen[voice.content.start : end].lstrip().startswith("to ")  # "claimed | to have sunk a ship"
+    return after and clause and voice.stance in SAYING and len(seen[voice.content.start : end].split()) > FEWEST_WORDS
 
 
 def _after_source(first: Attribution | None, start: int) -> int:
