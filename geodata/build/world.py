@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import orjson
-from shapely import force_2d, get_parts, set_precision, to_geojson, union_all
+from shapely import force_2d, get_parts, line_merge, set_precision, to_geojson, union_all
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -48,7 +48,8 @@ def _lakes() -> Iterator[dict[str, object]]:
 
 def _borders() -> Iterator[dict[str, object]]:
     for kind, _, line in read_boundaries():
-        drawn = set_precision(force_2d(line).simplify(_BEND), _GRID)
+        # Rounded point by point: whatever makes lines "valid" cuts them wherever they meet.
+        drawn = line_merge(set_precision(force_2d(line).simplify(_BEND), _GRID, mode="pointwise"))
         if not drawn.is_empty:
             yield _feature(drawn, layer="border", **({"disputed": True} if is_disputed(kind) else {}))
 

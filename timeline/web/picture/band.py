@@ -59,7 +59,7 @@ def draw_band(events: Sequence[Sight], strip: Strip) -> bytes:
     parts = [
         *_backdrop(scale, strip, lanes, published, bottom),
         *_bars(reaches, scale, HEAP, HEAP - 4, "heap"),
-        *(part for lane in lanes for part in _lane(lane, scale, strip)),
+        group((part for lane in lanes for part in _lane(lane, scale, strip)), clip_path="url(#plot)"),
         *_window(strip, scale, bottom),
     ]
     title = ngettext("Time band of %(num)s event", "Time band of %(num)s events", len(reaches))
@@ -67,7 +67,7 @@ def draw_band(events: Sequence[Sight], strip: Strip) -> bytes:
         "svg",
         element("title", title),
         element("style", Markup(text(strip.sheet))),  # noqa: S704 - text() has escaped it
-        _definitions(),
+        _definitions(scale, bottom),
         *parts,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {strip.width:.0f} {bottom + AXIS:.0f}",
@@ -218,8 +218,9 @@ def _window(strip: Strip, scale: Scale, bottom: float) -> Iterator[Markup]:
             yield element("path", class_="edge chosen", stroke_width=2.0, d=f"M{scale.x(day):.1f} 0V{bottom:.1f}")
 
 
-def _definitions() -> Markup:
-    """Ends that fade out, and the hatching of days that were still to come."""
+def _definitions(scale: Scale, bottom: float) -> Markup:
+    """The room for marks, ends that fade out, and the hatching of days that were still to come."""
+    room = element("rect", x=scale.left, y=0.0, width=scale.width, height=bottom)
     stops: Iterable[tuple[float, float]] = ((0, 0.1), (0.25, 1), (0.75, 1), (1, 0.1))
     fading = element(
         "linearGradient",
@@ -234,4 +235,4 @@ def _definitions() -> Markup:
     )
     line = element("path", class_="rule", d="M-2 2l4 -4M0 8l8 -8M6 10l4 -4")
     ahead = element("pattern", line, id="ahead", width=8.0, height=8.0, patternUnits="userSpaceOnUse")
-    return element("defs", fading, fade, ahead)
+    return element("defs", element("clipPath", room, id="plot"), fading, fade, ahead)

@@ -187,10 +187,10 @@ class _Map:
                 )
 
     def _countries(self, names: Labels) -> Iterator[Markup]:
+        marked = {mark.name for mark in self.marks}
         for at in self.plate.names:
-            x, y = self.frame.point(at.lon, at.lat)
-            if self.frame.holds(x, y):
-                name = country_name(at.iso, at.name)
+            (x, y), name = self.frame.point(at.lon, at.lat), country_name(at.iso, at.name)
+            if self.frame.holds(x, y) and name not in marked:
                 yield names.upon(name, x, y, 2 * self.frame.pixels(at.radius_km, at.lat))
 
     def _furniture(self) -> Iterator[Markup]:
