@@ -16,7 +16,7 @@ from tools.words import gathered, messages
 OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = ("aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt", "aria-roledescription")
 # What stands in these came from a briefing, a publisher or the gazetteer, or is a name: it is shown as it is.
-DATA = {"bdi", "q", "blockquote", "code", "textarea", "script", "style"}
+DATA = {"bdi", "q", "blockquote", "code", "kbd", "textarea", "script", "style"}
 NAMES = {"Dateline", "Leaflet", "BibTeX", "CSL-JSON", "GeoJSON", "RFC", "CSV", "UTF-8", *tongues.LANGUAGES.values()}
 
 
