@@ -45,6 +45,7 @@ function parsed(text) {
  * @param {Pick<EventRecord, "start" | "end">} event @returns {readonly [number, number] | null} */
 export function spanOf(event) {
   const start = event.start === null ? null : daysOf(event.start);
+  if (event.start === event.end) return start; // most events are of one day
   const end = event.end === null ? null : daysOf(event.end);
   if (!start && !end) return null;
   return [start ? start[0] : -Infinity, end ? end[1] : Infinity];

@@ -54,7 +54,7 @@ export function createList(list, page, store, server) {
   /** @param {State} state @param {State | null} before */
   const render = (state, before) => {
     const selection = sift(page, state);
-    const chosen = state.sel !== null && selection.ids.has(state.sel) ? state.sel : null;
+    const chosen = selection.shown.some(({ id }) => id === state.sel) ? state.sel : null;
     stop = chosen ?? selection.shown[0]?.id ?? "";
     rows.show(selection);
     if (before?.asof !== state.asof || !before) for (const row of rows.rows()) dress(row);

@@ -17,10 +17,13 @@ export function isBackwards(state) {
   return state.from !== null && state.to !== null && state.from > state.to;
 }
 
+/** Whether there is no window. @param {Pick<State, "from" | "to">} state */
+const isOpen = (state) => state.from === null && state.to === null;
+
 /** Whether the event overlaps the window; one without a known time is in no window.
  * @param {Pick<EventRecord, "span">} event @param {Pick<State, "from" | "to">} state */
 export function inWindow({ span }, state) {
-  if (state.from === null && state.to === null) return true;
+  if (isOpen(state)) return true;
   if (!span || isBackwards(state)) return false;
   const from = state.from === null ? -Infinity : (daysOf(state.from)?.[0] ?? -Infinity);
   const until = state.to === null ? Infinity : (daysOf(state.to)?.[1] ?? Infinity);
@@ -75,11 +78,6 @@ function filterOf(state) {
     (bbox === null || event.places.some((place) => inBox(place, bbox)));
 }
 
-/** Whether the event passes every filter but the window. @param {EventRecord} event @param {State} state */
-export function passes(event, state) {
-  return filterOf(state)(event);
-}
-
 /** @type {WeakMap<object, { state: State, selection: Selection }>} */
 const last = new WeakMap();
 
@@ -89,14 +87,19 @@ export function sift(page, state) {
   const before = last.get(page);
   if (before && FILTERS.every((key) => before.state[key] === state[key])) return before.selection;
   const matching = page.events.filter(filterOf(state));
-  const shown = matching.filter((event) => inWindow(event, state));
+  const shown = isOpen(state) ? matching : matching.filter((event) => inWindow(event, state));
+  /** @type {Set<string> | undefined} */
+  let ids;
   const selection = {
     shown,
-    ids: new Set(shown.map((event) => event.id)),
+    get ids() {
+      ids ??= new Set(shown.map((event) => event.id)); // of tens of thousands only where it is asked for
+      return ids;
+    },
     matching,
     total: page.events.length,
     outside: matching.length - shown.length,
-    unplaced: shown.filter((event) => event.places.length === 0).length,
+    unplaced: shown.reduce((count, event) => count + (event.places.length === 0 ? 1 : 0), 0),
   };
   last.set(page, { state, selection });
   return selection;

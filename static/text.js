@@ -10,6 +10,7 @@ import { choseAnew } from "./state.js";
 /** @param {Page} page @param {Store} store */
 export function createText(page, store) {
   const marks = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("mark[data-ids]"))];
+  if (marks.length === 0) return;
   /** @param {HTMLElement} mark */
   const idsOf = (mark) => (mark.dataset.ids ?? "").split(" ");
 
