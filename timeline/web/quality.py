@@ -42,7 +42,7 @@ def figures() -> Figures | None:
 
 @cache
 def report() -> str:
-    """The document as HTML, its headings two levels down, for it stands inside a page; empty if there is none.
+    """The document as HTML, its headings one level down, for it stands inside a page; empty if there is none.
 
     Its links lead to files that a page has not, so only their words are left. HTML in it is shown as text.
     """
@@ -50,7 +50,7 @@ def report() -> str:
     tokens = reader.parse(re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", _document().partition("\n")[2]))
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(6, int(token.tag[1]) + 2)}"
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
     return str(reader.renderer.render(tokens, reader.options, {}))
 
 
