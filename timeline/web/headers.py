@@ -22,7 +22,7 @@ POLICY = {
 FOREVER = "public, max-age=31536000, immutable"
 PACKED = {
     "text/html", "text/css", "text/csv", "text/javascript", "application/json", "application/geo+json",
-    "application/problem+json", "application/json+oembed",
+    "application/problem+json", "application/json+oembed", "image/svg+xml",
 }  # fmt: skip
 WORTH_PACKING = 1_000  # bytes
 

@@ -120,18 +120,21 @@ def ground(lines: Iterable[Points], form: Form, look: Look, hatch: str) -> Marku
 
     ``hatch`` is the id of the hatching to fill it with.
     """
-    d = path(lines, closed=True)
     flat = form in {Form.COUNTRY, Form.NEAR} and look.status is not Modality.DENIED
+    empty = look.status in HOLLOW
     width = 3.0 if look.chosen else 1.75
-    parts = []
-    if look.status not in HOLLOW:
-        fill = {"class_": "full", "fill_opacity": 0.13} if flat else {"fill": f"url(#{hatch})", "fill_opacity": 0.5}
-        parts.append(element("path", d=d, fill_rule="evenodd", **fill))  # type: ignore[arg-type]
-    outline = "8 5" if form is Form.NEAR else dashes(look.status, width)
-    kind = "edge chosen" if look.chosen else "edge"
-    faint = 0.6 if form is Form.COUNTRY and not look.chosen else None
-    parts.append(element("path", class_=kind, d=d, stroke_width=width, stroke_dasharray=outline, stroke_opacity=faint))
-    return Markup("").join(parts)
+    kinds = ["outline", *(["full"] if flat and not empty else []), *(["chosen"] if look.chosen else [])]
+    return element(
+        "path",
+        d=path(lines, closed=True),
+        class_=" ".join(kinds),
+        fill="none" if empty else None if flat else f"url(#{hatch})",
+        fill_opacity=None if empty else 0.13 if flat else 0.5,
+        fill_rule="evenodd",
+        stroke_width=width,
+        stroke_dasharray="8 5" if form is Form.NEAR else dashes(look.status, width),
+        stroke_opacity=0.6 if form is Form.COUNTRY and not look.chosen else None,
+    )
 
 
 def strand(lines: list[Points], form: Form, look: Look) -> Markup:

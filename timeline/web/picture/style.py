@@ -21,6 +21,7 @@ text { fill: var(--ink); }
 .frame { fill: none; stroke: var(--rule); }
 .edge, .hollow, .under { fill: none; stroke: var(--family); }
 .hollow, .under { stroke: var(--paper); }
+.outline { stroke: var(--family); }
 .disc { fill: var(--paper); }
 .full { fill: var(--family); }
 .chosen { stroke: var(--select); }
