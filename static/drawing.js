@@ -18,9 +18,14 @@ import { along } from "./strokes.js";
 
 const PAD = 0.3; // of the view, drawn on each side of it
 
-/** @param {L.Map} map @param {L.Canvas} renderer @param {() => Palette} colours @param {() => readonly Named[]} ground names of the basemap
- * @param {(event: EventRecord | undefined) => readonly Mark[]} marksFor those of the marks drawn that an event has */
-export function createDrawing(map, renderer, colours, ground, marksFor) {
+/** What the drawing asks for: the page's colours, the names of the ground, those of the marks drawn that an event has; and
+ * whom it tells that it has put itself above all else.
+ * @typedef {{
+ *   colours: () => Palette, ground: () => readonly Named[], marksFor: (event: EventRecord | undefined) => readonly Mark[], raised: () => void,
+ * }} Asked */
+
+/** @param {L.Map} map @param {L.Canvas} renderer @param {Asked} asked */
+export function createDrawing(map, renderer, { colours, ground, marksFor, raised }) {
   const shapes = createShapes(map, renderer);
   const pointing = createPointing(map, renderer, colours);
   /** @type {readonly Mark[]} */
@@ -35,7 +40,7 @@ export function createDrawing(map, renderer, colours, ground, marksFor) {
   let spots = [];
   /** @type {Written[]} */
   let names = [];
-  let asked = 0;
+  let renaming = 0;
   /** @type {EventRecord | undefined} */
   let pointed;
 
@@ -64,6 +69,7 @@ export function createDrawing(map, renderer, colours, ground, marksFor) {
     names = namesAt(own, ground(), view, frames, colours().font);
     painted.bringToFront().redraw(); // to the front alone is not drawn where it already was
     point();
+    raised();
   };
   const point = () => {
     const own = new Set(marksFor(pointed));
@@ -87,8 +93,8 @@ export function createDrawing(map, renderer, colours, ground, marksFor) {
     compose,
     /** Write the names anew, soon: more of them have come. */
     rename() {
-      cancelAnimationFrame(asked);
-      asked = requestAnimationFrame(() => write());
+      cancelAnimationFrame(renaming);
+      renaming = requestAnimationFrame(() => write());
     },
     /** Ring the marks of an event. @param {EventRecord | undefined} event */
     point(event) {

@@ -52,8 +52,13 @@ export function createMap(map, page, store, frame, embedded) {
     () => colours,
     () => drawing.rename(),
   );
-  const drawing = createDrawing(map, renderer, () => colours, names, marksFor);
   const spider = createSpider(map, renderer, () => colours);
+  const drawing = createDrawing(map, renderer, {
+    colours: () => colours,
+    ground: names,
+    marksFor,
+    raised: spider.raise,
+  });
   const panel = createPanel(map, store);
   const box = createBox(map, store, renderer, () => colours, controls.box);
   followPointer(map, store, { drawing, spider, panel, box, tolerance });

@@ -30,18 +30,19 @@ export function formOf(place, geometry) {
 /** Work out, once for a page, what its events are drawn as. @param {Page} page @returns {Plot} */
 export function plot(page) {
   const draft = createDraft(page);
-  const plotted = new Map(page.events.map((event) => [event, draft.partsOf(event)]));
-  const parts = draft.parts();
-  let rank = 0;
-  for (const form of ORDER) {
-    const layer = parts.filter((part) => part.form === form);
-    if (layer.some(extent)) layer.sort((a, b) => extent(b) - extent(a));
-    for (const part of layer) {
-      part.rank = rank;
-      rank += 1;
-    }
-  }
+  const plotted = new Map();
+  for (const event of page.events) plotted.set(event, draft.partsOf(event));
+  for (const [rank, part] of inOrder(draft.parts).entries()) part.rank = rank;
   return plotted;
+}
+
+/** Parts beneath to above, the larger ones of a form first. @param {readonly Part[]} parts */
+function inOrder(parts) {
+  const layers = new Map(ORDER.map((form) => [form, /** @type {Part[]} */ ([])]));
+  for (const part of parts) layers.get(part.form)?.push(part);
+  return [...layers.values()].flatMap((layer) => {
+    return layer.some(extent) ? layer.sort((a, b) => extent(b) - extent(a)) : layer;
+  });
 }
 
 /** The marks of `events`, one for each part however many events share it, in drawing order.
@@ -78,34 +79,47 @@ export function marksOfEvent(marks, event, plotted) {
 /** Collects parts, the same one for the same place in the same form. @param {Page} page */
 function createDraft(page) {
   const geometries = geometriesOf(page);
-  /** @type {Map<string, Part>} */
+  /** @type {Part[]} */
+  const parts = [];
+  /** @type {Map<string, { place: Located, part: Part }[]>} by the place's id */
   const known = new Map();
-  /** @type {Map<PlaceRecord, Part>} */
-  const memo = new Map();
-  /** @param {Part} made */
-  const same = (made) => {
-    const first = known.get(made.key);
-    if (!first) known.set(made.key, made);
-    return first ?? made;
-  };
+  /** @type {Map<string, Part>} */
+  const ways = new Map();
   /** @param {Located} place */
   const partOf = (place) => {
-    let part = memo.get(place);
-    if (!part) {
-      part = same(placePart(place, geometries));
-      memo.set(place, part);
-    }
+    const here = known.get(place.id) ?? [];
+    const asked = here.find((each) => each.place === place);
+    if (asked) return asked.part;
+    const made = placePart(place, geometries);
+    const part = here.find((each) => isSame(each.part, made))?.part ?? made;
+    if (part === made) parts.push(made);
+    here.push({ place, part });
+    known.set(place.id, here);
     return part;
   };
+  /** @param {readonly [Located, Located]} ends */
+  const wayOf = ([from, to]) => {
+    const key = `${from.id} ${to.id}`;
+    const way = ways.get(key) ?? arrow(from, to);
+    if (!ways.has(key)) parts.push(way);
+    ways.set(key, way);
+    return way;
+  };
   return {
-    parts: () => [...known.values()],
+    parts,
     /** @param {EventRecord} event */
     partsOf(event) {
-      const parts = event.places.filter(located).map(partOf);
-      if (parts.length < 2) return parts;
-      return [...new Set([...parts, ...arrows(event).map(same)])];
+      const places = event.places.filter(located);
+      if (places.length < 2) return places.map(partOf);
+      return [...new Set([...places.map(partOf), ...legs(places).map(wayOf)])];
     },
   };
+}
+
+/** Whether two parts of one place are drawn the same. @param {Part} a @param {Part} b */
+function isSame(a, b) {
+  const point = a.at[0] === b.at[0] && a.at[1] === b.at[1];
+  return a.form === b.form && a.geometry === b.geometry && a.radiusKm === b.radiusKm && a.before === b.before && point;
 }
 
 /** @param {Located} place @param {ReadonlyMap<string, Geometry>} geometries @returns {Part} */
@@ -115,40 +129,30 @@ function placePart(place, geometries) {
   const radiusKm = form === "near" ? place.radius_km : 0;
   const before = place.role === "origin";
   const at = /** @type {const} */ ([place.lon, place.lat]);
+  const box = boundsOf(geometry) ?? around(at, radiusKm);
   const [x, y] = onSquare(at);
-  return {
-    key: `${form} ${place.shape ?? place.id} ${radiusKm} ${before} ${geometry ? "" : at}`,
-    name: place.name,
-    form,
-    geometry,
-    at,
-    radiusKm,
-    box: boundsOf(geometry) ?? around(at, radiusKm),
-    before,
-    x,
-    y,
-    rank: 0,
-  };
+  return { name: place.name, form, geometry, at, radiusKm, box, before, x, y, rank: 0 };
 }
 
-/** Arrows from where an event starts to where it leads, where the text names both. @param {EventRecord} event @returns {Part[]} */
-function arrows(event) {
-  const from = event.places.filter(located).filter((place) => place.role === "origin");
-  if (from.length === 0) return [];
-  const to = event.places.filter(located).filter((place) => place.role === "destination");
-  return from.flatMap((start) => to.filter((end) => end.id !== start.id).map((end) => arrow(start, end)));
+/** From where an event starts to where it leads, where the text names both. @param {readonly Located[]} places
+ * @returns {(readonly [Located, Located])[]} */
+function legs(places) {
+  const from = places.filter((place) => place.role === "origin");
+  const to = places.filter((place) => place.role === "destination");
+  return from.flatMap((start) =>
+    to.filter((end) => end.id !== start.id).map((end) => /** @type {const} */ ([start, end])),
+  );
 }
 
-/** @param {Located} start @param {Located} end @returns {Part} */
+/** An arrow from one place to another. @param {Located} start @param {Located} end @returns {Part} */
 function arrow(start, end) {
   const at = /** @type {const} */ ([end.lon, end.lat]);
   const from = /** @type {const} */ ([start.lon, start.lat]);
   const [x, y] = onSquare(at);
   const box = around(at, 0);
   widen(box, around(from, 0));
-  const key = `arrow ${start.id} ${end.id}`;
   const name = `${start.name} – ${end.name}`;
-  return { key, name, form: "arrow", geometry: null, at, from, radiusKm: 0, box, before: false, x, y, rank: 0 };
+  return { name, form: "arrow", geometry: null, at, from, radiusKm: 0, box, before: false, x, y, rank: 0 };
 }
 
 /** @typedef {PlaceRecord & { lat: number, lon: number }} Located */

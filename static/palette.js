@@ -10,11 +10,27 @@ import { FAMILIES } from "./families.js";
  *   border: string, disputed: string, label: string, font: string,
  * }} Palette */
 
+/** The colours that a reader who forces colours has chosen stand for ours: what is a mark, a name or an edge has the colour
+ * of text; forms and edges tell the rest. @type {Readonly<Record<string, string>>} */
+const FORCED = { paper: "Canvas", land: "Canvas", water: "Canvas", select: "Highlight", border: "GrayText" };
+
+/** What a system colour is, for a canvas does not ask the reader's theme. @param {string} name */
+function resolved(name) {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.color = name;
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
 /** The colours as they now are. @returns {Palette} */
 export function palette() {
   const style = getComputedStyle(document.documentElement);
+  const forced = matchMedia("(forced-colors: active)").matches;
   /** @param {string} name */
-  const colour = (name) => style.getPropertyValue(`--${name}`).trim();
+  const colour = (name) => {
+    return forced ? resolved(FORCED[name] ?? "CanvasText") : style.getPropertyValue(`--${name}`).trim();
+  };
   return {
     families: /** @type {Record<Family, string>} */ (
       Object.fromEntries(FAMILIES.map(([family]) => [family, colour(family)]))

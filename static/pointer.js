@@ -3,8 +3,8 @@
 
 import { calm } from "./dom.js";
 import { latLng } from "./layers.js";
+import { MOST } from "./legs.js";
 import { separatedAt } from "./scene.js";
-import { MOST } from "./spider.js";
 
 /** @import { EventRecord, Mark, Store } from "./types" */
 /** @import { Drawn } from "./painting.js" */

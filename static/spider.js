@@ -4,6 +4,7 @@
 import { calm } from "./dom.js";
 import { stroke } from "./glyphs.js";
 import { Painted } from "./layers.js";
+import { legsOf } from "./legs.js";
 import { isHit, paintSpot, ringAround } from "./painting.js";
 import { spotOf } from "./scene.js";
 
@@ -11,34 +12,7 @@ import { spotOf } from "./scene.js";
 /** @import { EventRecord } from "./types" */
 /** @import { Palette } from "./palette.js" */
 
-export const MOST = 40; // legs; more events than that are better chosen from a list
-const ROUND = 9; // more do not stand in one round
-const APART = 27; // pixels between two marks
 const GROWING_MS = 160;
-
-/** Where the marks stand around their spot, in pixels: in a round, or in a spiral from the middle outward.
- * @param {number} count @returns {[number, number][]} */
-export function legsOf(count) {
-  if (count <= ROUND) {
-    const radius = Math.max(34, (count * APART) / (2 * Math.PI));
-    return Array.from({ length: count }, (_, at) => leg((2 * Math.PI * at) / count - Math.PI / 2, radius));
-  }
-  /** @type {[number, number][]} */
-  const legs = [];
-  let [angle, radius] = [0, 34];
-  for (let at = 0; at < count; at += 1) {
-    legs.push(leg(angle - Math.PI / 2, radius));
-    const step = APART / radius;
-    angle += step;
-    radius += (APART * 1.05 * step) / (2 * Math.PI); // a turn further out by the width of a mark
-  }
-  return legs;
-}
-
-/** @param {number} angle @param {number} radius @returns {[number, number]} */
-function leg(angle, radius) {
-  return [radius * Math.cos(angle), radius * Math.sin(angle)];
-}
 
 /** The mark of one of a spot's events. @param {Drawn} spot @param {EventRecord} event @param {readonly [number, number]} at from the spot
  * @param {string | null} sel @returns {Drawn} */
@@ -95,8 +69,9 @@ export function createSpider(map, renderer, colours) {
     mark(sel, hover) {
       hovered = hover;
       feet = feet.map((foot) => ({ ...foot, selected: foot.events[0].id === sel }));
-      painted.bringToFront().redraw();
+      painted.redraw();
     },
+    raise: () => painted.bringToFront(),
     /** The mark at a pixel of the layer; "within" between the marks, null beyond them.
      * @param {L.Point} pixel @param {number} tolerance @returns {Drawn | "within" | null} */
     at(pixel, tolerance) {

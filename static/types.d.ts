@@ -150,7 +150,6 @@ export type Extent = [number, number, number, number];
 
 /** What a place is drawn as, worked out once for a page. */
 export interface Part {
-  key: string;
   name: string;
   form: Form;
   geometry: Geometry | null;
