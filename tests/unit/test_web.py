@@ -425,6 +425,7 @@ def test_programs_of_other_sites_may_read_the_tag_of_a_layer(client: FlaskClient
     [
         ("GET", "/none", 404),
         ("GET", "/events/none", 404),
+        ("GET", "/events/" + "e" * 3000, 404),
         ("GET", "/briefings/..%2f..%2fetc%2fpasswd", 404),
         ("GET", "/embed/none", 404),
         ("GET", "/layers/none.geojson", 404),
