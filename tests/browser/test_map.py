@@ -210,10 +210,7 @@ def test_a_box_drawn_on_the_map_filters_list_and_map(reader: Watch) -> None:
     before = page.evaluate(VIEW)
     button(page, "Draw a box: only events in it").click()
     expect(page.locator(".map-hint")).to_contain_text("Escape")
-    corners = [
-        replace(MINSK, lat=MINSK.lat + 0.6, lon=MINSK.lon - 0.8),
-        replace(MINSK, lat=MINSK.lat - 0.6, lon=MINSK.lon + 0.8),
-    ]
+    corners = [replace(MINSK, lat=MINSK.lat + side * 0.3, lon=MINSK.lon - side * 0.4) for side in (1, -1)]
     drag(page, *corners)
     west, south, east, north = box_of(page)
     assert (west, east) == pytest.approx((MINSK.lon - 0.4, MINSK.lon + 0.4), abs=0.05)
