@@ -10,6 +10,7 @@ import { createFrame } from "./frame.js";
 import { createList } from "./list.js";
 import { watchEdition } from "./newer.js";
 import { complain, settle } from "./notices.js";
+import { createPrinting } from "./paper.js";
 import { createSearch } from "./search.js";
 import { isKnown, widened } from "./select.js";
 import { serverOf } from "./server.js";
@@ -42,6 +43,7 @@ async function start(page, store, server) {
   if (form instanceof HTMLFormElement) createForm(form, page, store);
   if (list) createSheet(list, store);
   createDialogs();
+  createPrinting(store);
   createText(page, store);
   createAsOf(store);
   keepOffers(document);

@@ -104,6 +104,8 @@ def panel_open(page: Page) -> None:
 
 
 def playing(page: Page) -> None:
+    page.emulate_media(reduced_motion="no-preference")  # else nothing plays
+    page.reload()
     page.locator("#band").get_by_role("button", name="Play").first.click()
 
 
@@ -261,7 +263,7 @@ def test_the_embeds_map_lets_the_page_scroll_past_it(visit: Opener, site: str) -
 
 def test_what_a_finger_must_hit_is_large_enough(visit: Opener, site: str) -> None:
     page = visit(site, viewport=SMALL, has_touch=True, is_mobile=True).page()
-    page.locator(".band-plot").tap(position={"x": 150, "y": 8})  # its buttons come when the band is touched
+    page.locator(".band-open").tap()
     expect(page.get_by_role("button", name="Week", exact=True)).to_be_visible()
     for target in (".band-handle", ".band-tool:not([hidden])", ".map-all", ".leaflet-control-zoom a", ".event-select"):
         for box in page.locator(target).evaluate_all("all => all.map(each => each.getBoundingClientRect().toJSON())"):
