@@ -4,7 +4,8 @@ In headless Chromium, on this machine alone: an edition of synthetic events (syn
 same points on pages that Folium makes (peers.py). *Ready* is the time from the start of navigation until two frames
 after the page says that it is ready (Folium's: that it has loaded). *Filtered* is the time from ticking a category
 until two frames after, when list, band, map and text show the fewer events; *told* is when the rows near the screen say
-more than title and time. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
+more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with much
+else to do changes it little. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, Route, sync_playwright
 from waitress.server import create_server
 
 from benchmarks import synthetic
@@ -38,13 +39,13 @@ from tools.browser import FLAGS, executable
 ROOT = Path(__file__).parents[1]
 PATIENCE_MS = 180_000
 KIB = 1024
-WIDTHS = (9, 9, 10, 10, 10, 10, 9)  # of the columns
+WIDTHS = (9, 9, 9, 9, 10, 10, 10, 10, 9)  # of the columns
 
 #: Runs before the page's own scripts: notes when two frames have passed since the page was ready.
 READY = """
 (() => {
   const note = () => requestAnimationFrame(() => requestAnimationFrame(() => { window.readyAt = performance.now(); }));
-  const said = () => document.querySelector('main[data-ready="1"]');
+  const said = () => document.querySelector("main[data-ready]"); // "1", or "failed": then nothing is measured
   if (%s) {
     const watch = new MutationObserver(() => { if (said()) { watch.disconnect(); note(); } });
     watch.observe(document, { subtree: true, childList: true, attributeFilter: ["data-ready"] });
@@ -78,6 +79,7 @@ class Measured:
     """The figures of one page, a value a run: milliseconds, MB, elements."""
 
     ready: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     filtered: list[float] = field(default_factory=list)
     told: list[float] = field(default_factory=list)
     elements: list[float] = field(default_factory=list)
@@ -165,12 +167,20 @@ def visit(browser: Browser, url: str, into: Measured, *, ours: bool) -> None:
     """One run: the page from nothing, and where it is ours, filtered some times."""
     with opened(browser, ours=ours) as page:
         errors: list[Error] = []
-        page.on("pageerror", errors.append)
+
+        def note(error: Error) -> None:  # Playwright keeps its own mark on what listens, which a method has no room for
+            errors.append(error)
+
+        page.on("pageerror", note)
+        tools = page.context.new_cdp_session(page)
+        tools.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.goto(url, wait_until="commit")
         page.wait_for_function("() => window.readyAt")
         into.ready.append(page.evaluate("window.readyAt"))
+        into.busy.append(1000 * _metric(tools, "TaskDuration"))
         into.elements.append(page.evaluate("document.querySelectorAll('*').length"))
-        into.heap.append(_heap(page))
+        tools.send("HeapProfiler.collectGarbage")
+        into.heap.append(_metric(tools, "JSHeapUsedSize") / 1e6)
         for number in range(TICKS if ours else 0):
             drawn, told = page.evaluate(TICK, number)
             into.filtered.append(drawn)
@@ -179,13 +189,9 @@ def visit(browser: Browser, url: str, into: Measured, *, ours: bool) -> None:
             raise PageFailed(f"{url}: {errors[0]}")
 
 
-def _heap(page: Page) -> float:
-    """MB of JavaScript's heap that are in use after tidying up."""
-    session = page.context.new_cdp_session(page)
-    session.send("HeapProfiler.collectGarbage")
-    session.send("Performance.enable")
-    metrics = session.send("Performance.getMetrics")["metrics"]
-    return next(float(each["value"]) for each in metrics if each["name"] == "JSHeapUsedSize") / 1e6
+def _metric(tools: CDPSession, name: str) -> float:
+    metrics = tools.send("Performance.getMetrics")["metrics"]
+    return next(float(each["value"]) for each in metrics if each["name"] == name)
 
 
 def weigh(browser: Browser, url: str) -> Weight:
@@ -232,12 +238,13 @@ def measure(browser: Browser, edition: Edition, runs: int) -> tuple[dict[str, Me
 
 def rows(found: dict[str, Measured], sizes: dict[str, int], weight: Weight) -> Iterator[str]:
     """The lines of the table for one number of events."""
-    base = median(found["Dateline"].ready)
+    ours = found["Dateline"]
     for name, each in found.items():
         size = sizes.get(name, weight.shell + weight.others + weight.data)
         filtered = f"{median(each.filtered):10.0f}{median(each.told):10.0f}" if each.filtered else f"{'-':>10}{'-':>10}"
         yield (
-            f"{name:20}{median(each.ready):9.0f}{base / median(each.ready):9.2f}{filtered}"
+            f"{name:20}{median(each.ready):9.0f}{median(ours.ready) / median(each.ready):9.2f}"
+            f"{median(each.busy):9.0f}{median(ours.busy) / median(each.busy):9.2f}{filtered}"
             f"{size / KIB:10.0f}{median(each.elements):10.0f}{median(each.heap):9.1f}"
         )
 
@@ -288,7 +295,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def print_table(count: int, runs: int, lines: Iterable[str], weight: Weight) -> None:
     """One table, and what our bytes are made of."""
-    heads = ("ready ms", "ours : it", "filtered", "told", "KiB gz", "elements", "heap MB")
+    heads = ("ready ms", "ours:it", "busy ms", "ours:it", "filtered", "told", "KiB gz", "elements", "heap MB")
     print(
         f"{count:,} events, medians of {runs} runs\n{'':20}"
         + "".join(f"{h:>{w}}" for h, w in zip(heads, WIDTHS, strict=True))
