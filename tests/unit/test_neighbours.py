@@ -27,9 +27,7 @@ def day(number: int) -> date:
     return date(2022, 1, number)
 
 
-def columns(
-    days: Sequence[tuple[date | None, date | None]], places: Sequence[Sequence[int]] | None = None
-) -> Columns:
+def columns(days: Sequence[tuple[date | None, date | None]], places: Sequence[Sequence[int]] | None = None) -> Columns:
     """Columns of events on these days (first and last) at these spots."""
     none = Ragged.made([[] for _ in days])
     first = [EVER.max if each == UNKNOWN else EVER.min if each[0] is None else each[0].toordinal() for each in days]
@@ -109,7 +107,7 @@ def test_neighbours_in_space_are_the_nearest_first_with_kilometres() -> None:
 def test_an_event_with_two_places_is_as_near_as_the_nearer_of_them() -> None:
     given = columns([(day(1), day(1))] * 2, [[BREST, MINSK], [MINSK]])
     (found,) = in_space(given, 0)
-    assert found.km == 0
+    assert (found.km, found.place) == (0, "minsk")
 
 
 def test_the_middle_of_a_country_is_near_to_nothing_but_the_country_is_itself() -> None:

@@ -18,6 +18,7 @@ from tests.browser import world
 from tests.browser.serving import application
 from tests.hostile.test_injection import PAYLOADS
 from timeline.model import Category, Chronology, Modality
+from timeline.web import pictures
 from timeline.web.picture import forms, frame
 from timeline.web.picture.days import rows
 from timeline.web.picture.drawing import element, text
@@ -186,6 +187,16 @@ def test_very_many_events_make_a_light_picture(many: FlaskClient, address: str) 
     assert len(answer.data) <= HEAVIEST
     badges = [each for each in words(ElementTree.fromstring(answer.data)) if each.isdigit()]
     assert len(badges) <= DETAILS[0][1]
+
+
+@pytest.mark.parametrize("address", [MAP, BAND])
+def test_too_many_events_are_said_to_be_too_many(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(pictures, "MOST", 5)
+    picture = drawn(client, address)
+    assert f"{len(world.TOLD)} events are too many for a picture: filter them, and it is drawn." in words(picture)
+    assert groups(drawn(client, f"{address}?cat=diplomacy"), "Diplomats met in Minsk")
 
 
 @pytest.fixture(scope="module")

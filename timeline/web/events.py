@@ -32,10 +32,11 @@ citations = Blueprint("citations", __name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A neighbour as the page names it: the event, and how far it is in words."""
+    """A neighbour as the page names it: the event, how far it is in words, and where."""
 
     event: EventLine
     distance: str
+    place: str
 
 
 @pages.get("/events/<name>")
@@ -127,7 +128,14 @@ def _nearby(shown: Shown, event: EventLine, retold: Retelling, asof: date | None
 
 def _named(shown: Shown, found: tuple[Neighbour, ...]) -> tuple[Near, ...]:
     events = shown.events(each.position for each in found)
-    return tuple(Near(event=event, distance=_distance(each)) for event, each in zip(events, found, strict=True))
+    return tuple(_near(event, each) for event, each in zip(events, found, strict=True))
+
+
+def _near(event: EventLine, of: Neighbour) -> Near:
+    """In space the place that is near is named, in time the first."""
+    names = {place.id: place.name for place in reversed(event.places)}
+    first = event.places[0].name if event.places else ""
+    return Near(event=event, distance=_distance(of), place=names.get(of.place or "", first))
 
 
 def _distance(of: Neighbour) -> str:

@@ -24,12 +24,13 @@ POINTS = frozenset({"city", "facility"})
 class Neighbour:
     """The position of an event, and how far it is.
 
-    ``days`` later (below 0: earlier; 0: they overlap), or ``km`` (0: the same place); the other is None.
+    ``days`` later (below 0: earlier; 0: they overlap), or ``km`` (0: the same place) to its place of the id ``place``.
     """
 
     position: int
     days: int | None = None
     km: float | None = None
+    place: str | None = None
 
 
 def in_time(given: Columns, at: int, without: Iterable[int] = (), most: int = MOST) -> tuple[Neighbour, ...]:
@@ -64,7 +65,17 @@ def in_space(given: Columns, at: int, without: Iterable[int] = (), most: int = M
     # At the same distance those nearest in time come first.
     _, first, _ = _days(given)
     chosen = [row for row in np.lexsort((np.abs(first - first[at]), far))[:most] if far[row] <= FURTHEST_KM]
-    return tuple(Neighbour(position=int(row), km=float(far[row])) for row in chosen)
+    return tuple(
+        Neighbour(position=int(row), km=float(far[row]), place=_nearest_place(given, int(row), nearest))
+        for row in chosen
+    )
+
+
+def _nearest_place(given: Columns, at: int, apart: Real) -> str:
+    """The id of the event's place that is least ``apart``, by spot."""
+    spot = min(given.spots.of(at), key=lambda each: float(apart[each]))
+    place: str = given.tables["spots"][spot]["id"]
+    return place
 
 
 def _days(given: Columns) -> tuple[npt.NDArray[np.bool_], Days, Days]:

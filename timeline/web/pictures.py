@@ -29,7 +29,7 @@ pictures = Blueprint("pictures", __name__)
 
 # Width and height in pixels by the address's ``size``; the band is as high as its lanes.
 SIZES = {"large": (800.0, 500.0), "small": (360.0, 320.0)}
-FEW = 2_000  # events that are read one by one sooner than all at once
+MOST = 20_000  # events that are drawn: some seconds' work
 FARTHEST, CLOSEST = 0.0, 12.0  # zoom
 FAMILIES: dict[Family, str] = {
     Family.FORCE: marked("Force"),
@@ -47,7 +47,8 @@ _CENTRE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?),(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 def map_of_all() -> Response:
     """The map of the events that the address asks for, where it looks."""
     shown = shelf().shown()
-    return _map(_asked(shown, selection.read(request.args, shown.briefings)), request.args)
+    sights, notice = _asked(shown, selection.read(request.args, shown.briefings))
+    return _map(sights, request.args, notice)
 
 
 @pictures.get("/picture/band.svg")
@@ -55,6 +56,7 @@ def band_of_all() -> Response:
     """The time band of the events that the address asks for."""
     shown = shelf().shown()
     asked = selection.read(request.args, shown.briefings)
+    sights, notice = _asked(shown, asked)
     published = tuple(date.fromisoformat(one.published) for one in shown.briefings.values())
     width, _ = _size()
     strip = Strip(
@@ -64,15 +66,16 @@ def band_of_all() -> Response:
         published=published,
         window=(asked.start, asked.end),
         sel=asked.sel,
+        notice=notice,
     )
-    return _answer(draw_band(_asked(shown, asked).events, strip))
+    return _answer(draw_band(sights.events, strip))
 
 
 @pictures.get("/events/<name>/map.svg")
 def map_of_event(name: str) -> Response:
     """Where one event is."""
     shown = shelf().shown()
-    return _map(read(shown.index([shown.position(name)])), MultiDict())
+    return _map(read(shown.index([shown.position(name)])), MultiDict(), "")
 
 
 @pictures.app_template_global("picture_address")
@@ -82,15 +85,17 @@ def address(kind: str, briefing: BriefingLine | None) -> str:
     return url_for("pictures.map_of_all" if kind == "map" else "pictures.band_of_all") + query
 
 
-def _asked(shown: Shown, asked: Selection) -> Sights:
-    """The events that the address asks for."""
+def _asked(shown: Shown, asked: Selection) -> tuple[Sights, str]:
+    """The events that the address asks for; if they are too many to be drawn none, and a sentence that says so."""
     taken = sift(shown, np.ones(len(shown), dtype=np.bool_), asked).taken.tolist()
-    if len(taken) > FEW:
-        return read(shown.edition.read("index.json"), taken)
-    return read(shown.index(taken))
+    if len(taken) <= MOST:
+        return read(shown.index(taken)), ""
+    return Sights(events=(), shapes={}), gettext(
+        "%(events)s events are too many for a picture: filter them, and it is drawn.", events=f"{len(taken)}"
+    )
 
 
-def _map(sights: Sights, given: MultiDict[str, str]) -> Response:
+def _map(sights: Sights, given: MultiDict[str, str], notice: str) -> Response:
     width, height = _size()
     centre, zoom = _look(given)
     plate = Plate(
@@ -102,6 +107,7 @@ def _map(sights: Sights, given: MultiDict[str, str]) -> Response:
         centre=centre,
         zoom=zoom,
         sel=given.get("sel", ""),
+        notice=notice,
         credit=gettext(atlas.ATTRIBUTION),
     )
     return _answer(draw_map(sights, plate))

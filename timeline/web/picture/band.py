@@ -27,7 +27,10 @@ MOST_RULES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """What a picture of the band is made of besides its events: ``names`` are the families' by family."""
+    """What a picture of the band is made of besides its events.
+
+    ``names`` are the families' by family, ``notice`` is said across the middle.
+    """
 
     width: float
     sheet: str
@@ -35,6 +38,7 @@ class Strip:
     published: tuple[date, ...] = ()
     window: tuple[date | None, date | None] = (None, None)
     sel: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +65,7 @@ def draw_band(events: Sequence[Sight], strip: Strip) -> bytes:
         *_bars(reaches, scale, HEAP, HEAP - 4, "heap"),
         group((part for lane in lanes for part in _lane(lane, scale, strip)), clip_path="url(#plot)"),
         *_window(strip, scale, bottom),
+        element("text", strip.notice, class_="middle", x=strip.width / 2, y=bottom / 2),
     ]
     title = ngettext("Time band of %(num)s event", "Time band of %(num)s events", len(reaches))
     whole = element(

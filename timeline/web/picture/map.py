@@ -45,7 +45,7 @@ class Plate:
     """What a map picture is made of besides its events.
 
     ``centre`` (lon, lat) and ``zoom`` are where the reader looks, if the address says so; ``sel`` the selected event's
-    id; ``credit`` stands in the corner.
+    id; ``notice`` is said across the middle, ``credit`` in the corner.
     """
 
     width: float
@@ -56,6 +56,7 @@ class Plate:
     centre: tuple[float, float] | None = None
     zoom: float | None = None
     sel: str = ""
+    notice: str = ""
     credit: str = ""
 
 
@@ -203,6 +204,7 @@ class _Map:
         yield element("path", class_="edge", stroke_width=1.5, d=d)
         yield element("text", _("%(distance)s km", distance=f"{km}"), class_="aside name", x=14.0, y=base + 2)
         yield element("text", self.plate.credit, class_="aside name end", x=width - 6, y=height - 6)
+        yield element("text", self.plate.notice, class_="name middle", x=width / 2, y=height / 2)
         yield element("rect", class_="frame", x=0.5, y=0.5, width=width - 1, height=height - 1)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,13 +56,12 @@ class Sights:
     shapes: Mapping[str, BaseGeometry]
 
 
-def read(index: bytes, positions: Iterable[int] | None = None) -> Sights:
-    """The events of an index (``timeline/indexing.py``), or those at ``positions`` in it."""
+def read(index: bytes) -> Sights:
+    """The events of an index (``timeline/indexing.py``)."""
     given = orjson.loads(index)
     spots = [_spot(spot) if spot["lon"] is not None and spot["lat"] is not None else None for spot in given["spots"]]
     columns = given["events"]
-    rows = range(len(columns["id"])) if positions is None else positions
-    events = tuple(_sight(given, columns, row, spots) for row in rows)
+    events = tuple(_sight(given, columns, row, spots) for row in range(len(columns["id"])))
     named = {spot.shape for event in events for spot in event.spots}
     features = {feature["id"]: feature["geometry"] for feature in given["shapes"]["features"]}
     return Sights(

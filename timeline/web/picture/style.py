@@ -30,6 +30,7 @@ text { fill: var(--ink); }
 .name { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
 .ground { fill: var(--label); font-weight: 600; text-anchor: middle; }
 .aside { fill: var(--label); font-size: 10px; }
+.middle { text-anchor: middle; }
 .end { text-anchor: end; }
 .rule { stroke: var(--rule); }
 .strong { stroke: var(--rule-strong); }
