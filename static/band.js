@@ -138,7 +138,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
   redraw(); // at once: what stands above the band, the map, takes the room that is left
   let drawn = band.clientWidth;
   new ResizeObserver(() => {
-    if (band.clientWidth === drawn) return;
+    if (band.clientWidth === drawn || band.clientWidth === 0) return; // on paper it is not there
     drawn = band.clientWidth;
     redraw();
   }).observe(band);

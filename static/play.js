@@ -106,9 +106,11 @@ export function createPlay(page, store, known) {
   const play = button(t("Play"), "band-tool band-play", () => (timer === undefined ? begin() : pause()));
   play.setAttribute("aria-pressed", "false");
   for (const kind of ["pointerdown", "keydown", "wheel", "focusin"]) {
-    const onInput = (/** @type {Event} */ { target }) => {
+    const onInput = (/** @type {Event} */ event) => {
       // What the page itself does with the focus while it steps is no input; the button pauses when it is let go.
-      if (!stepping && !(target instanceof Node && play.contains(target))) pause();
+      const presses = event instanceof KeyboardEvent ? ["Enter", " "].includes(event.key) : kind !== "wheel";
+      const own = presses && event.target instanceof Node && play.contains(event.target);
+      if (!stepping && !own) pause();
     };
     document.addEventListener(kind, onInput, { capture: true, passive: true });
   }
