@@ -44,6 +44,7 @@ export function followPointer(map, store, { drawing, spider, panel, box, toleran
   const open = (hit, x, byKey) => {
     spider.close();
     panel.close();
+    panel.tip(null, []);
     const { spot, events } = hit;
     if (events.length === 1) store.set({ sel: events[0].id }, { push: true });
     else if (events.length > 1 && (byKey || !spot || !comeNearer(map, spot.marks))) offer(hit, x, byKey);

@@ -28,6 +28,12 @@ export function dashes(look, width) {
   return look.before ? [2.5 * width, 1.5 * width] : DASHES[look.status](width);
 }
 
+/** Dashes of a circle that only says "around here": of what is stated, and of what is claimed. */
+const NEAR = [
+  [8, 5],
+  [8, 4, 1.5, 4],
+];
+
 /** Edge and fill of an area. @param {Form} form @param {Look} look @param {(colour: string, crossed: boolean) => CanvasPattern | null} hatching
  * @returns {Style} */
 export function ground(form, look, hatching) {
@@ -35,7 +41,7 @@ export function ground(form, look, hatching) {
   const width = look.selected ? 3 : 1.75;
   const empty = status === "planned" || status === "hypothetical" || look.before;
   const flat = (form === "country" || form === "near") && status !== "denied";
-  const dashArray = form === "near" ? [8, 5] : dashes(look, width);
+  const dashArray = form === "near" ? NEAR[status === "claimed" ? 1 : 0] : dashes(look, width);
   return {
     color: look.selected ? look.select : colour,
     weight: width,

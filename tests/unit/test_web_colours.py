@@ -88,7 +88,7 @@ def test_labels_of_the_basemap_are_legible(scheme: str, ground: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("mark", [*FAMILIES, "select"])
+@pytest.mark.parametrize("mark", [*FAMILIES, "select", "ink-muted"])  # muted: what was before
 @pytest.mark.parametrize("ground", ["paper", "land", "water"])
 def test_marks_are_visible(scheme: str, mark: str, ground: str) -> None:
     colours = tokens(scheme)
