@@ -25,6 +25,7 @@ def paths() -> dict[str, str]:
         "map": "/",
         "map-filtered": "/?from=2022-02-01&to=2022-02-05&cat=diplomacy&status=claimed&q=%3Cb%3E%22%26",
         "map-nothing": "/?q=nothing-has-these-words",
+        "briefings": "/briefings/",
         "briefing": f"/briefings/{briefing}",
         "embed": "/embed",
         "embed-briefing": f"/embed/{briefing}",

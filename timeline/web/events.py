@@ -12,7 +12,7 @@ from markupsafe import Markup
 from timeline.columns import EVER
 from timeline.web import words
 from timeline.web.citing import Citation, bibtex, citation, csl, plain
-from timeline.web.claims import all_statements, statements
+from timeline.web.claims import Statement, all_statements, statements
 from timeline.web.headers import protect
 from timeline.web.linked import about_edition, about_event, script
 from timeline.web.neighbours import Neighbour, in_space, in_time
@@ -76,7 +76,7 @@ def cite_csl(name: str) -> Response:
 
 
 @pages.app_template_filter("statements")
-def _statements(event: EventLine) -> object:
+def _statements(event: EventLine) -> tuple[Statement, ...]:
     return statements(event)
 
 
