@@ -17,7 +17,18 @@ OPEN, CLOSE = "⟦", "⟧"
 SPOKEN = ("aria-label", "aria-valuetext", "aria-description", "title", "placeholder", "alt", "aria-roledescription")
 # What stands in these came from a briefing, a publisher or the gazetteer, or is a name: it is shown as it is.
 DATA = {"bdi", "q", "blockquote", "code", "kbd", "textarea", "script", "style"}
-NAMES = {"Dateline", "Leaflet", "BibTeX", "CSL-JSON", "GeoJSON", "RFC", "CSV", "UTF-8", *tongues.LANGUAGES.values()}
+NAMES = {
+    "Dateline",
+    "Leaflet",
+    "BibTeX",
+    "CSL-JSON",
+    "GeoJSON",
+    "RFC",
+    "CSV",
+    "UTF-8",
+    *tongues.LANGUAGES,
+    *tongues.LANGUAGES.values(),
+}
 
 
 class Bracketed(gettext.NullTranslations):
