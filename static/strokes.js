@@ -66,8 +66,13 @@ export function along(points, step) {
   return found;
 }
 
+/** Patterns by colour and kind: a large map has hundreds of grounds in a dozen looks. @type {Map<string, CanvasPattern>} */
+const patterns = new Map();
+
 /** Hatching to fill an area with; crossed twice where denied. @param {string} colour @param {boolean} crossed @returns {CanvasPattern | null} */
 export function hatching(colour, crossed) {
+  const known = patterns.get(`${colour} ${crossed}`);
+  if (known) return known;
   const tile = document.createElement("canvas");
   tile.width = tile.height = 8;
   const ctx = tile.getContext("2d");
@@ -82,5 +87,7 @@ export function hatching(colour, crossed) {
     }
   }
   stroke(ctx, colour, 1);
-  return ctx.createPattern(tile, "repeat");
+  const made = ctx.createPattern(tile, "repeat");
+  if (made) patterns.set(`${colour} ${crossed}`, made);
+  return made;
 }
