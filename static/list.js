@@ -96,10 +96,16 @@ function listenToPointer(list, store) {
   /** @param {Event} event */
   const idOf = ({ target }) =>
     target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id : undefined;
+  /** @type {string | undefined} */
+  let pressed;
+  list.addEventListener("pointerdown", (press) => {
+    pressed = idOf(press);
+  });
   list.addEventListener("click", (click) => {
     // The rest of a row is as good as its button.
     const other = click.target instanceof Element && click.target.closest("a, details, button:not(.event-select)");
-    const id = other ? undefined : idOf(click);
+    // Where the rows moved during the press (a font came, say), the browser has the list clicked on, not a row.
+    const id = other ? undefined : (idOf(click) ?? pressed);
     if (id) store.set({ sel: store.get().sel === id ? null : id }, { push: true });
   });
   list.addEventListener("pointerover", (over) => {

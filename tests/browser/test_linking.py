@@ -213,3 +213,13 @@ def test_escape_on_an_open_sentence_leads_back_to_the_title(reader: Watch) -> No
     page.keyboard.press("Escape")
     expect(page.locator("li.event[aria-current]")).to_have_count(0)
     expect(item.locator(".event-select")).to_be_focused()
+
+
+def test_a_press_selects_the_row_it_began_on_though_the_list_moves_meanwhile(reader: Watch) -> None:
+    page = reader.page()
+    row = page.locator(f"#e-{id_of(TALKS)} .event-select")
+    row.hover()
+    page.mouse.down()
+    page.locator("#counts").evaluate("counts => { counts.style.height = '260px'; }")
+    page.mouse.up()
+    expect_selected(page, TALKS)
