@@ -11,6 +11,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
@@ -95,7 +96,7 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
         directory.mkdir(parents=True, exist_ok=True)
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))
         try:
-            made = _compose(found, unfinished)
+            made, files = _compose(found, unfinished)
             _install(made, unfinished, directory)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -104,7 +105,7 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
         raise StoreBusy(
             f"{directory}: the edition cannot be written ({error.strerror}); free space or permit it"
         ) from error
-    return _opened(directory / made)
+    return Edition(id=made, directory=directory / made, files=files)
 
 
 def open_newest(directory: Path) -> Edition:
@@ -115,8 +116,8 @@ def open_newest(directory: Path) -> Edition:
     raise NotFound(f"{directory}: no sound edition; publish one with `dateline serve`")
 
 
-def _compose(found: Material, folder: Path) -> str:
-    """All files of the edition, written to the folder; gives back its id, hashed while the index does not name it."""
+def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
+    """All files of the edition, written to the folder: its id, hashed while the index does not name it, and theirs."""
     for inner in ("layers", FOLDER):
         (folder / inner).mkdir()
     counted = columns(found)
@@ -128,7 +129,7 @@ def _compose(found: Material, folder: Path) -> str:
     _write(folder / MANIFEST, [orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))})])
     for written in (folder / "layers", folder / FOLDER, folder):
         _sync(written)
-    return name
+    return name, digests
 
 
 def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -192,7 +193,9 @@ def _opened(folder: Path) -> Edition:
     try:
         manifest = orjson.loads((folder / MANIFEST).read_bytes())
         files = {str(name): str(digest) for name, digest in manifest["files"].items()}
-        strange = [name for name, digest in files.items() if _digest_of(folder / name) != digest]
+        with ThreadPoolExecutor() as pool:  # hashing leaves other threads free
+            found = dict(zip(files, pool.map(_digest_of, [folder / name for name in files]), strict=True))
+        strange = [name for name, digest in files.items() if found[name] != digest]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreDamaged(f"{folder}: no sound edition ({error}); publish again") from error
     if strange or manifest.get("edition") != folder.name:
