@@ -118,9 +118,9 @@ export function createKey(colours) {
     element("div", { class: "map-key-body", tabindex: "0", role: "group", "aria-label": t("What the marks mean") }),
   );
   made.lastElementChild?.append(
-    element("h3", {}, t("Where")),
+    element("p", { class: "map-key-title" }, t("Where")),
     element("ul", {}, ...forms().map(row)),
-    element("h3", {}, t("How it is told")),
+    element("p", { class: "map-key-title" }, t("How it is told")),
     element("ul", {}, ...statuses.map(row)),
   );
   const redraw = () => {
