@@ -1,7 +1,7 @@
 // @ts-check
 // Knows how the shown events lie in time, and puts together what lets the reader choose a window of it.
 
-import { AXIS, chart, HEAP, laneNames, layLanes, pointOut, tint } from "./chart.js";
+import { AXIS, chart, HEAP, LEAST_LANE, laneNames, layLanes, pointOut, tint } from "./chart.js";
 import { dayInWords, daysOf } from "./dates.js";
 import { columnAt, paintLanes } from "./density.js";
 import { button, element } from "./dom.js";
@@ -25,7 +25,7 @@ import { t, tn } from "./words.js";
 const NARROW = 560; // pixels; below, the band is one row until it is opened
 const ONE_ROW = 64;
 const OPENED = 260;
-const LANE = 17; // pixels that a lane takes at least
+const MOST_LANES = 12; // of claimants or places: more are not told apart
 
 /** @param {HTMLElement} band @param {Page} page @param {Store} store */
 export function createBand(band, page, store) {
@@ -94,25 +94,25 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const state = store.get();
     const shown = placed(sift(page, state).matching);
     const all = wide ? height : whole ? OPENED : ONE_ROW;
-    const space = { room: all - HEAP - AXIS, gap: wide ? 4 : whole ? 15 : 2 };
+    const space = { room: all - HEAP - AXIS - 2, gap: wide ? 4 : whole ? 15 : 2 };
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
-    const most = Math.max(3, Math.floor(space.room / (LANE + (wide ? 0 : 12))));
-    const given = whole
-      ? lanesOf(reaches, shown, state.lane, most)
-      : [{ name: "", family: null, own: false, reaches: shown }];
+    const most = Math.floor(space.room / (LEAST_LANE + space.gap));
+    const told = whole && most > 2 ? lanesOf(reaches, shown, state.lane, Math.min(most, MOST_LANES)) : [];
+    const single = told.length === 0 || told.length > most; // too little room for lanes
+    const given = single ? [{ name: "", family: null, own: false, reaches: shown }] : told;
     lanes = layLanes(given, { ...space, scale });
     dense = lanes.some((lane) => lane.rows === null);
     const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
     const asOf = state.asof === null ? null : (daysOf(state.asof)?.[0] ?? null);
-    const told = asOf === null ? rules : rules.filter((day) => day <= asOf);
-    const next = chart(lanes, scale, bottom, { shown, rules: told, asOf });
+    const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
+    const next = chart(lanes, scale, bottom, { shown, rules: published, asOf });
     if (picture) picture.replaceWith(next);
     else canvas.after(next);
     picture = next;
     plot.classList.toggle("is-dense", dense);
     canvas.hidden = !dense;
     if (dense) paintLanes(canvas, lanes, scale, bottom);
-    names.replaceChildren(...(whole ? laneNames(lanes) : []));
+    names.replaceChildren(...(single ? [] : laneNames(lanes)));
     refresh();
   };
   /** What changes while a handle is dragged: much cheaper than drawing everything. */

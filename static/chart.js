@@ -18,6 +18,7 @@ export const AXIS = 18;
 const MOST = 2000; // marks that are drawn one by one
 const TALLEST_ROW = 12;
 const LEAST_ROW = 3;
+export const LEAST_LANE = 10;
 const MOST_RULES = 12; // that cross the lanes; of more only their feet are drawn
 
 /** A lane with its place; `rows`: of each of its events, null where it is too crowded for single marks.
@@ -33,12 +34,14 @@ export function layLanes(given, { scale, room, gap }) {
   const packed = packLanes(lanes, scale, Math.floor(free / LEAST_ROW));
   const counts = packed?.map(({ count }) => Math.max(count, 1)) ?? [];
   let row = TALLEST_ROW;
-  const need = () => counts.reduce((sum, count) => sum + Math.max(count * row, TALLEST_ROW), 0);
+  const need = () => counts.reduce((sum, count) => sum + Math.max(count * row, LEAST_LANE), 0);
   while (row > LEAST_ROW && need() > free) row -= 0.5;
   const single = packed !== null && (need() <= free || counts.every((count) => count === 1));
   let top = HEAP;
   return lanes.map((lane, at) => {
-    const height = single ? Math.max(counts[at] * row, TALLEST_ROW) : Math.min(Math.max(free / lanes.length, 10), 36);
+    const height = single
+      ? Math.max(counts[at] * row, LEAST_LANE)
+      : Math.min(Math.max(free / lanes.length, LEAST_LANE), 36);
     const laid = { ...lane, top: top + gap, height, row, rows: single ? packed[at].rows : null };
     top += gap + height;
     return laid;

@@ -21,12 +21,15 @@ const MODES = [
 ];
 const SPEEDS = [0.5, 1, 2, 4];
 
+/** When an event comes in order of time: what was before a day comes before that day. @param {Reach} reach */
+const begins = ({ days, openStart }) => days[0] - (openStart ? 0.5 : 0);
+
 /** What the next step sets; null where there is none. A day on which nothing begins is passed over.
  * @param {Mode} mode @param {1 | -1} step @param {State} state @param {readonly Reach[]} shown in the window
  * @param {readonly Reach[]} matching whatever the window @returns {Partial<State> | null} */
 export function nextStep(mode, step, state, shown, matching) {
   if (mode === "event") {
-    const order = [...shown].sort((a, b) => a.days[0] - b.days[0] || a.days[1] - b.days[1]);
+    const order = [...shown].sort((a, b) => begins(a) - begins(b) || a.days[1] - b.days[1]);
     const at = order.findIndex(({ event }) => event.id === state.sel);
     const next = at < 0 ? order.at(step > 0 ? 0 : -1) : order[at + step];
     return next ? { sel: next.event.id } : null;

@@ -210,12 +210,13 @@ def test_an_event_with_several_places_stands_in_the_lane_of_each(reader: Watch) 
     page = reader.page("/?lane=place")
     names = page.locator(".band-name").all_text_contents()
     assert names[0] == "no place"
-    assert {"Gomel", "Luninets airfield"} <= set(names) or names[-1] == "others"
+    assert names[-1] == "others"
+    assert {"Gomel", "Luninets airfield"} <= set(names)
+    expect(mark(page, 2)).to_have_count(2)
     page.get_by_role("separator", name="Height of the time band").focus()
     for _ in range(7):
         page.keyboard.press("ArrowUp")
-    assert {"Gomel", "Luninets airfield"} <= set(page.locator(".band-name").all_text_contents())
-    expect(mark(page, 2)).to_have_count(2)
+    assert len(page.locator(".band-name").all()) > len(names)  # a taller band names more of them
 
 
 @pytest.mark.parametrize(
@@ -406,7 +407,6 @@ def test_it_plays_at_the_chosen_speed_and_says_where_it_begins_and_ends(visit: O
     press(page, "Play")
     spoken = page.locator("#band [role=status]")
     expect(spoken).to_have_text("Playing. Any key or press pauses.")
-    expect_selected(page, TOLD[0])
     expect(page.locator("#counts")).to_have_attribute("aria-live", "off")
     page.wait_for_function("(id) => location.search.includes(`sel=${id}`)", arg=id_of(TOLD[1]))
     expect(spoken).to_have_text("Played to the end")
@@ -435,8 +435,8 @@ def test_any_input_pauses(visit: Opener, site: str, given: str) -> None:
 
 def test_day_by_day_adds_up(reader: Watch) -> None:
     page = reader.page()
-    page.get_by_label("Step", exact=True).select_option(label="day by day, adding up")
-    expected = [("2022-01-01", 1), ("2022-01-24", 3), ("2022-01-26", 4)]
+    page.get_by_role("combobox", name="Step").select_option(label="day by day, adding up")
+    expected = [("2022-01-01", 2), ("2022-01-24", 3), ("2022-01-26", 4)]
     for to, count in expected:
         press(page, "Next step")
         page.wait_for_function("(query) => location.search === query", arg=f"?to={to}")
@@ -445,7 +445,7 @@ def test_day_by_day_adds_up(reader: Watch) -> None:
 
 def test_day_by_day_moves_a_window(reader: Watch) -> None:
     page = reader.page("/?from=2022-01-24&to=2022-01-26")
-    page.get_by_label("Step", exact=True).select_option(label="day by day, moving window")
+    page.get_by_role("combobox", name="Step").select_option(label="day by day, moving window")
     press(page, "Next step")
     page.wait_for_function("() => location.search === '?from=2022-01-27&to=2022-01-29'")
 
