@@ -213,7 +213,7 @@ def test_no_string_becomes_markup_or_script(reader: Watch, path: str) -> None:
 
 def test_no_more_markup_is_let_through_than_leaflets_probe(reader: Watch) -> None:
     page = reader.page()
-    create = "markup => { try { return trustedTypes.defaultPolicy.createHTML(markup).toString(); } catch { return ''; } }"
+    create = "markup => { try { return `${trustedTypes.defaultPolicy.createHTML(markup)}`; } catch { return ''; } }"
     assert page.evaluate(create, "<svg/>") == "<svg/>"
     assert page.evaluate(create, '<span aria-hidden="true">+</span>') != '<span aria-hidden="true">+</span>'
     expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
