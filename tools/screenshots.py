@@ -1,9 +1,10 @@
 """Pictures of the pages as readers see them: at a desk and on a phone, by day and by night.
 
-    python -m tools.screenshots [--only WORD] [--out FOLDER] [FOLDER_OF_BRIEFINGS ...]
+    python -m tools.screenshots [--only WORD] [--out FOLDER] [--readme] [FOLDER_OF_BRIEFINGS ...]
 
 Serves the bundled sample, and after it each folder given, from a store that is thrown away. With --only, just the
-pictures with that word in their names (home, selected, 375-dark, ...).
+pictures with that word in their names (home, selected, 375-dark, ...). With --readme, those that README.md shows are
+put where it looks for them.
 """
 
 from __future__ import annotations
@@ -16,24 +17,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools.browser import FLAGS, ROOT, executable
 
+PICTURES = ROOT / "docs" / "pictures"
 SAMPLE = ROOT / "timeline" / "sample"
 SIZES = ((1280, 800), (375, 812))
+WIDE = 640  # pixels; less is a phone
 SCHEMES = ("light", "dark")
 TALLEST = 4000  # pixels of a page that are taken
 SERVED = re.compile(r" on (http://\S+) ")
 PATIENCE_MS = 120_000  # the machine may be busy with everything else
-# Of the events listed, the one with the most to show: most claims in its details.
+# Of the events listed, the one with the most to show: most statements in its details, denied before others.
 TELLING = """
 () => [...document.querySelectorAll("li.event")]
-  .sort((one, other) => other.querySelectorAll(".claims li").length - one.querySelectorAll(".claims li").length)
-  .map((item) => ({ event: item.dataset.id, briefing: item.dataset.briefing }))[0] ?? null
+  .map((item) => ({
+    event: item.dataset.id,
+    briefing: item.dataset.briefing,
+    weight: item.querySelectorAll(".statement").length + (item.dataset.status === "denied" ? 0.5 : 0),
+  }))
+  .sort((one, other) => other.weight - one.weight)[0] ?? null
 """
+# What README.md shows, and as what; of the sample only, for the words of other briefings are their publishers'.
+README = {
+    "selected-1280-light.png": "desk.png",
+    "briefing-1280-dark.png": "text-by-night.png",
+    "half-375-light.png": "phone.png",
+}
 SETTLED = "document.fonts.ready.then(() => new Promise((done) => setTimeout(done, 700)))"
 
 
@@ -46,11 +60,13 @@ class Shot:
     scripts: bool = True
     whole: bool = False  # all of the page, not only what the window shows
     press: str = ""
+    phone_only: bool = False
 
 
 SHOTS = (
     Shot(name="home", path="/"),
     Shot(name="selected", path="/?sel={event}"),
+    Shot(name="half", path="/?sel={event}", press=".sheet-handle", phone_only=True),
     Shot(name="filters", path="/", press="#filter-panel > summary"),
     Shot(name="nothing", path="/?q=nothing-has-these-words"),
     Shot(name="briefing", path="/briefings/{briefing}"),
@@ -91,7 +107,7 @@ def take(browser: Browser, home: str, folder: Path, word: str) -> Iterator[Path]
         for scheme in SCHEMES:
             for shot in SHOTS:
                 target = folder / f"{shot.name}-{width}-{scheme}.png"
-                if word in target.name:
+                if word in target.name and (width < WIDE or not shot.phone_only):
                     _take(browser, home + shot.path.format(**names), shot, (width, height, scheme), target)
                     yield target
 
@@ -107,7 +123,7 @@ def _names(browser: Browser, home: str) -> dict[str, str]:
 
 def _take(browser: Browser, address: str, shot: Shot, seen: tuple[int, int, str], target: Path) -> None:
     width, height, scheme = seen
-    phone = width < 640
+    phone = width < WIDE
     with browser.new_context(
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -141,6 +157,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
     parser.add_argument("briefings", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--only", default="", metavar="WORD")
+    parser.add_argument("--readme", action="store_true")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "screenshots")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
@@ -149,6 +166,9 @@ def main() -> None:
             with served(briefings) as home:
                 for target in take(browser, home, asked.out / briefings.name, asked.only):
                     print(target, flush=True)
+                    if asked.readme and briefings == SAMPLE and target.name in README:
+                        PICTURES.mkdir(exist_ok=True)
+                        copyfile(target, PICTURES / README[target.name])
         browser.close()
 
 
