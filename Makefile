@@ -127,7 +127,7 @@ $(BUNDLE): $(wildcard static/*.js) tools/bundle.mjs $(NODE_RUN_STAMP)
 
 # --- what pages say in other languages --------------------------------------------------------------------------------
 
-$(CATALOGUES): $(wildcard timeline/locale/*/LC_MESSAGES/*.po) tools/words.py $(PACKAGE_STAMP)
+$(CATALOGUES): $(wildcard timeline/locale/*/LC_MESSAGES/*.po) tools/words.py timeline/web/words.py $(PACKAGE_STAMP)
 	$(BIN)/python -m tools.words compile
 	@touch $@
 

@@ -121,6 +121,8 @@ def test_the_wheel_holds_what_set_up_made_and_no_tools(wheel: Path) -> None:
         "timeline/static/built/page.js",
         "timeline/static/built/trust.js",
         "timeline/docs/quality.md",
+        "timeline/locale/be/LC_MESSAGES/messages.mo",
+        "timeline/locale/be/scripts.json",
         "geodata/data/gazetteer.sqlite",
         "geodata/data/world.json",
     )
