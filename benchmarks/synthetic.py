@@ -7,7 +7,7 @@ true. They go through a real store into a real edition, so that all that is meas
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -110,6 +110,7 @@ class Ground:
 
     towns: tuple[Place, ...]
     wide: tuple[Place, ...]  # countries, first-level regions, borders
+    around: Mapping[str | None, tuple[Place, ...]]  # the towns of each country: a convoy comes from one of them
 
 
 _TOWNS = "SELECT id FROM place WHERE kind = 'city' ORDER BY population DESC, id LIMIT 3000"
@@ -125,7 +126,11 @@ def ground(gazetteer: Gazetteer) -> Ground:
     with closing(connect(default_path())) as index:
         towns, wide = (index.execute(query).fetchall() for query in (_TOWNS, _WIDE))
     place = gazetteer.place
-    return Ground(towns=tuple(place(id) for (id,) in towns), wide=tuple(place(id) for (id,) in wide))
+    known = tuple(place(id) for (id,) in towns)
+    around: dict[str | None, tuple[Place, ...]] = {}
+    for town in known:
+        around[town.country] = (*around.get(town.country, ()), town)
+    return Ground(towns=known, wide=tuple(place(id) for (id,) in wide), around=around)
 
 
 def chronologies(count: int, over: Ground) -> Iterator[Chronology]:
@@ -167,7 +172,7 @@ def _chronology(number: int, count: int, over: Ground) -> Chronology:
 def _told(dice: Dice, published: date, over: Ground) -> _Told:
     category, title, sentence = _HAPPENINGS[dice.below(len(_HAPPENINGS))]
     place = _one(dice, over.wide if dice.below(100) < 12 else over.towns)
-    other = _one(dice, over.towns)
+    other = _one(dice, over.around.get(place.country, over.towns))
     words = {"p": place.name, "q": other.name, "n": 2 + dice.below(400), "a": _ACTORS[dice.below(len(_ACTORS))]}
     return _Told(
         category=category,
