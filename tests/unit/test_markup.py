@@ -13,6 +13,7 @@ from tests.browser import world
 from tests.browser.serving import application
 
 ROOT = Path(__file__).parents[2]
+LANGUAGES = ("be", "lt", "fr")  # of each script, and of each number of plural forms
 HTML_VALIDATE = ROOT / "node_modules" / ".bin" / "html-validate"
 
 
@@ -21,10 +22,13 @@ def paths() -> dict[str, str]:
     chronology = world.chronology()
     briefing, events = chronology.briefing.id, [event.id for event in chronology.events]
     retold = [event.id for one in hand.retold() for event in one.events]
-    return {
+    pages = {
         "map": "/",
         "map-filtered": "/?from=2022-02-01&to=2022-02-05&cat=diplomacy&status=claimed&q=%3Cb%3E%22%26",
         "map-nothing": "/?q=nothing-has-these-words",
+        "map-selected": f"/?sel={events[0]}",
+        "map-as-of": "/?asof=2022-02-08",
+        "map-before": "/?asof=2022-02-01",
         "briefings": "/briefings/",
         "briefing": f"/briefings/{briefing}",
         "embed": "/embed",
@@ -34,6 +38,13 @@ def paths() -> dict[str, str]:
         "missing": "/events/nothing-is-called-this",
         **{f"event-{number}": f"/events/{event}" for number, event in enumerate((*events, *retold))},
     }
+    spoken = {
+        f"{name}-{code}": f"{path}{'&' if '?' in path else '?'}lang={code}"
+        for name, path in pages.items()
+        for code in LANGUAGES
+        if name != "missing"
+    }
+    return pages | spoken
 
 
 @pytest.fixture(scope="module")
