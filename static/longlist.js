@@ -133,7 +133,7 @@ export function createLongList(list, server, dress) {
       brought = null;
       heights.list(shown);
       place();
-      draw();
+      soon(); // with whatever else this change moves: asking now where the list lies would lay the page out twice
     },
     rows: () => here.values(),
     row: (id) => here.get(id),
