@@ -21,7 +21,7 @@ export function createSearch(store, server) {
     settle("search");
     try {
       const found = q ? await server.search(q, signal) : null;
-      if (!signal.aborted) store.set({ found });
+      if (!signal.aborted && found !== store.get().found) store.set({ found }); // else a link would be written anew
     } catch {
       if (signal.aborted) return;
       store.set({ found: null });
