@@ -54,6 +54,7 @@ export function followPointer(map, store, { drawing, spider, panel, box, toleran
     if (box.isDrawing()) return;
     const hit = under(click.layerPoint);
     if (hit.inside && hit.events.length === 1) store.set({ sel: hit.events[0].id }, { push: true });
+    else if (hit.inside && hit.events.length > 1) panel.open(hit.events, click.containerPoint.x, false);
     else open(hit, click.containerPoint.x, false);
   });
 

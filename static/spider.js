@@ -13,6 +13,7 @@ import { spotOf } from "./scene.js";
 /** @import { Palette } from "./palette.js" */
 
 const GROWING_MS = 160;
+const MIDDLE = 16; // pixels
 
 /** The mark of one of a spot's events. @param {Drawn} spot @param {EventRecord} event @param {readonly [number, number]} at from the spot
  * @param {string | null} sel @returns {Drawn} */
@@ -72,13 +73,15 @@ export function createSpider(map, renderer, colours) {
       painted.redraw();
     },
     raise: () => painted.bringToFront(),
-    /** The mark at a pixel of the layer; "within" between the marks, null beyond them.
+    /** The mark at a pixel of the layer, in the middle the spot itself; "within" between the marks, null beyond them.
      * @param {L.Point} pixel @param {number} tolerance @returns {Drawn | "within" | null} */
     at(pixel, tolerance) {
       if (!centre) return null;
       const hit = feet.find((foot) => isHit(foot, pixel, tolerance));
       if (hit) return hit;
-      return Math.hypot(pixel.x - centre.px, pixel.y - centre.py) <= reach ? "within" : null;
+      const distance = Math.hypot(pixel.x - centre.px, pixel.y - centre.py);
+      if (distance <= MIDDLE) return centre;
+      return distance <= reach ? "within" : null;
     },
   };
 }

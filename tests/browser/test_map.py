@@ -12,6 +12,7 @@ from geodata.place import Place
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import expect_selected, id_of, listed, painted, point, state_of, wait_painted
 from tests.browser.serving import application, serving
+from tests.browser.test_access import violations
 from tests.browser.world import (
     BELARUS,
     GOMEL,
@@ -85,6 +86,14 @@ def test_events_at_one_point_are_spread_out_each_with_a_mark_of_its_own(reader: 
     page.mouse.click(x, y - LEG)
     expect_selected(page, TALKS)
     wait_painted(page, beside(MINSK, page, 0, -LEG), "--select")
+
+
+def test_on_a_narrow_map_the_middle_of_what_is_spread_out_lists_it(visit: Opener, site: str) -> None:
+    page = visit(site, viewport={"width": 375, "height": 812}).page(f"/?z=7&c={MINSK.lat},{MINSK.lon}")
+    spread(page)
+    expect(page.locator(".map-panel")).to_be_hidden()
+    page.mouse.click(*point(page, MINSK))
+    expect(page.locator(".map-panel .map-choice")).to_have_count(2)
 
 
 @pytest.mark.parametrize("how", ["Escape", "a press elsewhere", "a zoom", "a filter"])
@@ -314,6 +323,14 @@ def test_the_key_explains_every_mark_with_the_mark_itself(reader: Watch) -> None
         "all => all.filter(each => !each.getContext('2d').getImageData(0, 0, 88, 56).data.some(Boolean)).length"
     )
     assert empty == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_open_key(visit: Opener, site: str, scheme: str) -> None:
+    page = visit(site, color_scheme=scheme).page()
+    page.get_by_text("What the marks mean").click()
+    expect(page.locator(".map-key li").first).to_be_visible()
+    assert violations(page) == []
 
 
 def test_the_scale_is_a_round_length_of_its_own_width(reader: Watch) -> None:
