@@ -25,6 +25,7 @@ import { t, tn } from "./words.js";
 const NARROW = 560; // pixels; below, the band is one row until it is opened
 const ONE_ROW = 64;
 const OPENED = 260;
+const NAMED_LANE = 13; // pixels for each claimant or place, so that their marks have some rows
 const MOST_LANES = 12; // of claimants or places: more are not told apart
 
 /** @param {HTMLElement} band @param {Page} page @param {Store} store */
@@ -97,7 +98,8 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const space = { room: all - HEAP - AXIS - 2, gap: wide ? 4 : whole ? 15 : 2 };
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
     const most = Math.floor(space.room / (LEAST_LANE + space.gap));
-    const told = whole && most > 2 ? lanesOf(reaches, shown, state.lane, Math.min(most, MOST_LANES)) : [];
+    const named = Math.min(Math.floor(space.room / (NAMED_LANE + space.gap)), MOST_LANES);
+    const told = whole && (state.lane === "cat" || named > 2) ? lanesOf(reaches, shown, state.lane, named) : [];
     const single = told.length === 0 || told.length > most; // too little room for lanes
     const given = single ? [{ name: "", family: null, own: false, reaches: shown }] : told;
     lanes = layLanes(given, { ...space, scale });
