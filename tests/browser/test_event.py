@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -27,6 +29,7 @@ AGAIN = Told(
     radius_km=25.0,
     source="Kyiv",
 )
+QUALITY = (Path(__file__).parents[2] / "docs" / "quality.md").read_text(encoding="utf-8")
 SMALL = {"width": 375, "height": 812}
 
 
@@ -186,7 +189,12 @@ def test_axe_finds_nothing_in_an_event_that_is_told_twice(
 
 def test_the_figures_of_the_methodology_page_are_those_of_the_measurements(reader: Watch) -> None:
     page = reader.page("/methodology", ready=False)
+    row = re.search(r"\| Dateline, others \((\d+) events\) \| [\d.]+ \| ([\d.]+) \| ([\d.]+)", QUALITY)
+    assert row is not None
+    expect(page.locator("#trust + p")).to_contain_text(f"{row[1]} events")
     expect(page.locator(".measured li")).to_have_count(5)
+    for at in (0, 1):
+        expect(page.locator(".measured li").nth(at)).to_contain_text(f"{100 * float(row[2 + at]):.0f}")
     page.locator("details.measurements > summary").click()
     expect(page.locator(".measurements")).to_contain_text("Dateline, others")
     expect(page.locator("#readers")).to_be_visible()
