@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from tests import chronologies as hand
 from tests.browser.conftest import Opener, Watch
-from tests.browser.looking import id_of
+from tests.browser.looking import id_of, point
 from tests.browser.serving import application, serving
-from tests.browser.world import TOLD, chronology
+from tests.browser.world import MINSK, TOLD, chronology
 
 DENIED = TOLD[3]  # the drone: claimed and denied
 FURTHEST = 60  # presses of Tab
@@ -146,3 +146,27 @@ def test_single_keys_do_nothing_where_neither_list_nor_map_nor_band_has_the_focu
         page.keyboard.press(key)
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.locator("li.event[aria-current]")).to_have_count(0)
+
+
+def test_the_panel_of_a_spot_is_left_by_escape_and_the_map_has_the_focus_again(reader: Watch) -> None:
+    page = reader.page()
+    page.mouse.click(*point(page, MINSK))
+    panel = page.locator(".map-panel")
+    expect(panel).to_be_visible()
+    tab_to(page, "map-choice")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(page.locator("#map .leaflet-container")).to_be_focused()
+
+
+def test_the_ends_of_the_window_are_sliders_that_say_their_day(reader: Watch) -> None:
+    page = reader.page()
+    tab_to(page, "band-handle is-from")
+    handle = page.get_by_role("slider", name="Window begins")
+    expect(handle).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    before = handle.get_attribute("aria-valuetext")
+    page.keyboard.press("ArrowRight")
+    assert handle.get_attribute("aria-valuetext") != before
+    assert str(before).startswith("From ")
+    expect(page.locator("#counts")).to_have_attribute("role", "status")
