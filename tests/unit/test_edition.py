@@ -13,6 +13,7 @@ import shapely
 
 from tests.chronologies import HandGazetteer, chronology, many, retold
 from timeline import edition
+from timeline.deflating import Deflater
 from timeline.edition import open_newest, publish
 from timeline.errors import NotFound
 from timeline.exporting.export import export
@@ -233,3 +234,29 @@ def test_the_order_in_which_briefings_are_read_changes_nothing(tmp_path: Path) -
                 told.save(one)
             made.append(publish(told, tmp_path / name, HandGazetteer()))
     assert made[0].files == made[1].files
+
+
+def test_a_shape_that_many_events_share_is_asked_for_and_deflated_once(
+    editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, deflated = Counter[str](), Counter[bytes]()
+    part = Deflater.part
+
+    class Counting(HandGazetteer):
+        def shape(self, place):
+            asked[place.id] += 1
+            return super().shape(place)
+
+    def counting(self, plain):
+        deflated[plain] += 1
+        return part(self, plain)
+
+    monkeypatch.setattr(Deflater, "part", counting)
+    with Store.open(tmp_path / "many.sqlite") as told:
+        for one in (chronology(), *many(20)):
+            told.save(one)
+        publish(told, editions, Counting())
+    assert set(asked.values()) == {1}
+    assert sum(1 for plain in deflated if b'"coordinates":[26.8,52.25]' in plain) == 1
+    (point,) = (plain for plain in deflated if b'"coordinates":[26.8,52.25]' in plain)
+    assert deflated[point] <= 2  # for all of its event, and for the points of it
