@@ -193,8 +193,8 @@ def test_the_figures_of_the_methodology_page_are_those_of_the_measurements(reade
     assert row is not None
     expect(page.locator("#trust + p")).to_contain_text(f"{row[1]} events")
     expect(page.locator(".measured li")).to_have_count(5)
-    for at in (0, 1):
-        expect(page.locator(".measured li").nth(at)).to_contain_text(f"{100 * float(row[2 + at]):.0f}")
+    for number in (0, 1):
+        expect(page.locator(".measured li").nth(number)).to_contain_text(f"{100 * float(row[2 + number]):.0f}")
     page.locator("details.measurements > summary").click()
     expect(page.locator(".measurements")).to_contain_text("Dateline, others")
     expect(page.locator("#readers")).to_be_visible()
