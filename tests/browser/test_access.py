@@ -152,10 +152,14 @@ def test_axe_finds_nothing_in_any_state(visit: Opener, site: str, state: str, sc
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_axe_finds_nothing_in_any_language(visit: Opener, site: str, language: str) -> None:
+def test_a_page_in_any_language_has_nothing_for_axe_and_fits_a_narrow_window(
+    visit: Opener, site: str, language: str
+) -> None:
     page = visited(visit(site), f"/?sel={{event}}&lang={language}")
     assert page.locator("html").get_attribute("lang") == language
     assert violations(page) == []
+    page.set_viewport_size(SMALL | {"width": 320})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 @pytest.mark.parametrize("pattern", ["/", "/briefings/{briefing}", "/events/{event}", "/embed"])
@@ -176,12 +180,6 @@ def test_a_narrow_page_does_not_scroll_sideways(visit: Opener, site: str, patter
     for details in page.locator("details").all():
         details.evaluate("each => { each.open = true; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_narrow_page_does_not_scroll_sideways_in_any_language(visit: Opener, site: str, language: str) -> None:
-    page = visited(visit(site, viewport=SMALL | {"width": 320}), f"/?lang={language}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 # Words that are cut off or lie on others, of those that are there to be read.
