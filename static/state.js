@@ -146,7 +146,8 @@ export function createStore(view) {
     get: () => state,
     set(patch, { push = false } = {}) {
       const next = { ...state, ...patch };
-      follow(view, writeState(next, view.location.search), push); // first, so that subscribers read the new URL
+      // First, so that subscribers read the new URL; and only for what is in it: a link stays as it was written.
+      if (writeState(next) !== writeState(state)) follow(view, writeState(next, view.location.search), push);
       become(next);
     },
     subscribe(listener) {
