@@ -48,7 +48,7 @@ class Watch:
         return page
 
     def heard(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not _is_left_behind(message):
             self.errors.append(f"console: {message.text}")
 
     def asked(self, request: Request) -> None:
@@ -77,6 +77,16 @@ class Watch:
 def _bundled() -> None:
     """The scripts as pages load them, made of the sources as they are now."""
     subprocess.run(["node", "tools/bundle.mjs"], cwd=ROOT, check=True)
+
+
+def _is_left_behind(message: ConsoleMessage) -> bool:
+    """Whether the basemap's painter says that a tile never came: whoever goes to another page leaves some behind.
+
+    Of a page that is gone already the browser no longer says from which script the words come.
+    """
+    told_by = message.location["url"]
+    of_the_painter = not told_by or told_by.endswith("/protomaps-leaflet.js")
+    return of_the_painter and message.text.startswith("TypeError: Failed to fetch")
 
 
 @pytest.fixture(scope="session")
