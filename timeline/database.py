@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -13,6 +14,7 @@ from timeline.errors import StoreBusy, StoreDamaged
 SCHEMA_VERSION = 1
 APPLICATION_ID = 0x44544C4E  # "DTLN" in the file's header: no other program's database is taken for a store
 BUSY_SECONDS = 10.0
+ASK_AGAIN_S = 0.01
 REMEDY = "restore a copy of it, or move it away and ingest the briefings again"
 
 
@@ -65,12 +67,26 @@ def told(path: Path) -> Iterator[None]:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Look before touching: a file that is not ours, or is newer than this program, is left as it is."""
     version = _version(connection, path)
-    connection.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     if version == 0:
         with transaction(connection, path):
             _make_schema(connection, path)
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a write-ahead log; where another process uses the file SQLite refuses the change at once, so ask again."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY") or time.monotonic() > deadline:
+                raise
+            time.sleep(ASK_AGAIN_S)
+        else:
+            return
 
 
 def _make_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -84,9 +100,10 @@ def _make_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's version, 0 where the file is new; raises StoreDamaged where it is not a store that we can read."""
-    (owner,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    with _one_look(connection):
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
     if owner == 0 and tables == 0:
         return 0
     if owner != APPLICATION_ID:
@@ -95,6 +112,19 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
         newer = f"made by a newer Dateline (schema {version}, known {SCHEMA_VERSION})"
         raise StoreDamaged(f"{path}: {newer}; upgrade Dateline")
     return int(version)
+
+
+@contextmanager
+def _one_look(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside is one state of the file: another process may be making the schema at this moment."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 def _statements(script: str) -> Iterator[str]:

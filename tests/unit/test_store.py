@@ -318,6 +318,16 @@ def test_another_writer_is_waited_for_and_then_named(path: Path, monkeypatch: py
         assert store.save(chronology()).outcome is Outcome.NEW
 
 
+def test_a_store_that_another_is_making_at_this_moment_is_ours(tmp_path: Path) -> None:
+    """Looked at in the midst of its making it would seem to be another program's."""
+
+    def make(number: int) -> None:
+        Store.open(tmp_path / f"{number // 6}.sqlite").close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(list(pool.map(make, range(300)))) == 300
+
+
 def test_many_writers_at_once_lose_nothing_and_store_each_text_once(path: Path) -> None:
     def write(_: int) -> list[Outcome]:
         with Store.open(path) as store:
