@@ -21,13 +21,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Browser, CDPSession, Error, Page, Route, sync_playwright
-from waitress.server import create_server
 
 from benchmarks import synthetic
 from benchmarks.peers import PEERS, Points, asset
@@ -35,6 +33,7 @@ from geodata.gazetteer import open_gazetteer
 from timeline.edition import Edition
 from timeline.web import create_app
 from tools.browser import FLAGS, executable
+from tools.serving import serving
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_MS = 180_000
@@ -122,19 +121,6 @@ def points_of(edition: Edition) -> Points:
     spots, events = index["spots"], index["events"]
     firsts = [(spots[given[0]], title) for given, title in zip(events["spots"], events["title"], strict=True) if given]
     return [(spot["lon"], spot["lat"], title) for spot, title in firsts]
-
-
-@contextmanager
-def serving(app: Flask) -> Iterator[str]:
-    """The address at which ``app`` answers."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(timeout=10)
 
 
 def folium_pages(made: dict[str, bytes]) -> Flask:

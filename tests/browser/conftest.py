@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, sync_playwright
 
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import chronology
 from tools.browser import FLAGS, executable
+from tools.serving import serving
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 60_000  # the machine may be busy with everything else

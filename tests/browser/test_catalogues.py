@@ -9,10 +9,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import chronology, crowd
 from tests.pseudo import left_out, speak
 from timeline.model import Chronology
+from tools.serving import serving
 
 WORLD: tuple[Chronology, ...] = (chronology(), crowd(30))
 # What stands among our own words where there is no <bdi>: titles, publishers, names on the map and in the band.

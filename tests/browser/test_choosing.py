@@ -11,9 +11,10 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import banded, id_of, listed, state_of
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import BREST, TOLD, Told, at, briefing, day, event
 from timeline.model import Category, Chronology, Modality
+from tools.serving import serving
 
 SEARCH = "**/search?*"
 DENIAL = replace(TOLD[0], modality=Modality.DENIED, source="Minsk")  # of what the first review tells

@@ -12,10 +12,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Watch
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.test_access import violations
 from tests.browser.world import BREST, TOLD, Told, at, chronology, day
 from timeline.model import Category, Chronology, Modality
+from tools.serving import serving
 
 DENIED = TOLD[3]
 AGAIN = Told(

@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from tests import chronologies as hand
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import id_of, point
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import MINSK, TOLD, chronology
+from tools.serving import serving
 
 DENIED = TOLD[3]  # the drone: claimed and denied
 FURTHEST = 60  # presses of Tab

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Opener, Watch
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import crowd
+from tools.serving import serving
 
 MANY = 2_400  # more than a page holds whole
 ROWS = "**/rows?*"

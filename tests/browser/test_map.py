@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from geodata.place import Place
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import expect_selected, id_of, listed, painted, point, state_of, wait_painted
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.test_access import violations
 from tests.browser.world import (
     BELARUS,
@@ -26,6 +26,7 @@ from tests.browser.world import (
     day,
 )
 from timeline.model import Category
+from tools.serving import serving
 
 TALKS, SENTENCES, PRICES, REFERENDUM = (TOLD[number] for number in (7, 8, 10, 6))
 LEG = 34  # pixels from a spot to the marks of two events

@@ -12,9 +12,10 @@ from playwright.sync_api import Page, expect
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import point
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import BREST, Told, briefing, chronology, event
 from timeline.model import Briefing, Category, Chronology, Claim, Event, Modality, Role, Stance, Where
+from tools.serving import serving
 
 PAYLOADS = (
     "<script>window.ran=1</script>",

@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Opener
 from tests.browser.looking import id_of
-from tests.browser.serving import application, serving
+from tests.browser.serving import application
 from tests.browser.world import TOLD, Ground, chronology
 from timeline.edition import publish
 from timeline.store import Store
+from tools.serving import serving
 
 
 @pytest.mark.parametrize("path", ["/", "/embed"])
