@@ -98,16 +98,18 @@ def commands() -> None:
 @click.option("--port", type=int, help="Port, 0 for a free one (else DATELINE_PORT).  [8000]")
 @DB
 @PUBLISHED
+@WORKERS
+@click.option("--access-log", is_flag=True, help="A line for each request: what was asked for, never who asked.")
 @click.option("--open", "show", is_flag=True, help="Show the map in the browser.")
 def serve(
-    paths: tuple[Path, ...], host: str | None, port: int | None, db: Path | None, published: str | None, show: bool
+    paths: tuple[Path, ...], host: str | None, port: int | None, db: Path | None, published: str | None, **wishes: Any
 ) -> None:
     """Read the briefings at PATH and serve their map; without PATH, what --db holds, or else the bundled sample."""
     from timeline import serving
     from timeline.config import named_store, settings
 
     named = (db or named_store()) is not None
-    serving.serve(paths, settings(db, host, port), _day(published), named=named, show=show)
+    serving.serve(paths, settings(db, host, port), _day(published), serving.Wishes(**wishes), named=named)
 
 
 @commands.command("ingest")

@@ -7,14 +7,13 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from waitress import create_server
 
 from timeline import config
 from timeline.config import Settings
@@ -25,12 +24,19 @@ from timeline.places import open_places
 from timeline.printing import complain
 from timeline.receipts import line
 from timeline.store import Store
-from timeline.web import create_app
-
-THREADS = 8
+from timeline.workers import WAITING, answer
 
 
-def serve(paths: Sequence[Path], settings: Settings, published: date | None, *, named: bool, show: bool) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How it is served: by so many processes; with a line for each request; and whether the browser shows it."""
+
+    workers: int = 1
+    access_log: bool = False
+    show: bool = False
+
+
+def serve(paths: Sequence[Path], settings: Settings, published: date | None, wishes: Wishes, *, named: bool) -> None:
     """Read the briefings, publish an edition of the store, and serve it until the process is told to end.
 
     Without paths what a named store holds is shown, or else the bundled sample, which has a store of its own.
@@ -40,13 +46,15 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, *, 
     with _bound(settings) as bound:  # first: a port that is taken is known at once, not after minutes of reading
         signal.signal(signal.SIGTERM, _end)
         said = _published(paths, settings, published)
-        server = create_server(create_app(settings), sockets=[bound], threads=THREADS, asyncore_use_poll=True)
         address = f"http://{_host(settings.host)}:{bound.getsockname()[1]}"
-        click.echo(f"Dateline shows {said} on {address} (Ctrl-C ends it)")
-        sys.stdout.flush()
-        if show:
-            webbrowser.open(address)
-        server.run()
+
+        def ready() -> None:
+            click.echo(f"Dateline shows {said} on {address} (Ctrl-C ends it)")
+            sys.stdout.flush()
+            if wishes.show:
+                webbrowser.open(address)
+
+        answer(bound, settings, wishes.workers, ready, access_log=wishes.access_log)
 
 
 def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> str:
@@ -91,7 +99,7 @@ def _bound(settings: Settings) -> socket.socket:
     """A socket that has its address; raises ArgumentRefused where that cannot be had."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
     except OSError as error:
         taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
         raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one, or --host ADDRESS") from error

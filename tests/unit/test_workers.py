@@ -1,0 +1,260 @@
+"""Which processes answer readers, how they begin and end, and what is written of a request."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from tests import chronologies as hand
+from timeline.config import Settings
+from timeline.edition import publish
+from timeline.errors import NotFound
+from timeline.store import Store
+from timeline.workers import BLOCK, Application, Blocks
+
+posix_only = pytest.mark.skipif(sys.platform == "win32", reason="one worker and no such signals on this system")
+
+#: Serves the editions in a folder, as `dateline serve` does, with views that a test needs besides.
+PROGRAM = """
+import os, sys, time
+from pathlib import Path
+from timeline import edition, serving, workers
+from timeline.config import Settings
+from timeline.web import shelf
+
+folder, count, logged = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "logged"
+open_newest, create_app = shelf.open_newest, workers.create_app
+
+def opened(directory):
+    print("opened by", os.getpid(), flush=True)
+    return open_newest(directory)
+
+def made(settings):
+    app = create_app(settings)
+    app.add_url_rule("/pid", "pid", lambda: str(os.getpid()))
+    app.add_url_rule("/slowly", "slowly", slowly)
+    return app
+
+def slowly():
+    (folder / f"begun-{os.getpid()}-{time.monotonic_ns()}").touch()
+    time.sleep(1.0)
+    return "done " * 200_000
+
+shelf.open_newest, workers.create_app = opened, made
+settings = Settings(db=folder / "store.sqlite", editions=folder / "editions", port=0)
+bound = serving._bound(settings)
+port = bound.getsockname()[1]
+workers.answer(bound, settings, count, lambda: print("ready", os.getpid(), port, flush=True), access_log=logged)
+print("ended", flush=True)
+"""
+
+
+class Running:
+    """The program at work: what it has said so far, and its port."""
+
+    def __init__(self, folder: Path, workers: int, *, logged: bool) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(folder), str(workers), "logged" if logged else ""],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=sys.platform != "win32",  # so that a test can press Ctrl-C as a terminal does
+        )
+        assert self.process.stdout is not None
+        self.said: list[str] = []
+        for line in self.process.stdout:
+            self.said.append(line.strip())
+            if line.startswith("ready"):
+                break
+        else:
+            pytest.fail(self.process.communicate()[1])
+        self.port = int(self.said[-1].split()[2])
+
+    def get(self, path: str) -> str:
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers={"User-Agent": "a reader"})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            content: bytes = response.read()
+            return content.decode()
+
+    def end(self, how: int = signal.SIGTERM) -> tuple[str, str]:
+        """What it still said, on its two streams, after it was told to end and has ended well."""
+        self.process.send_signal(how)
+        out, err = self.process.communicate(timeout=60)
+        assert self.process.returncode == 0
+        return out, err
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Store.open(tmp_path / "store.sqlite") as store:
+        store.save(hand.chronology())
+        publish(store, tmp_path / "editions", hand.HandGazetteer())
+    return tmp_path
+
+
+@pytest.fixture
+def run(folder: Path) -> Iterator[Callable[..., Running]]:
+    started: list[Running] = []
+
+    def running(workers: int = 1, *, logged: bool = False) -> Running:
+        started.append(Running(folder, workers, logged=logged))
+        return started[-1]
+
+    yield running
+    for each in started:
+        with suppress(ProcessLookupError):
+            each.process.kill()
+        each.process.communicate(timeout=60)
+
+
+def soon(what: Callable[[], object]) -> None:
+    """Waits until it is so."""
+    until = time.monotonic() + 30
+    while not what():
+        assert time.monotonic() < until, "in vain"
+        time.sleep(0.05)
+
+
+@contextmanager
+def connected(running: Running, count: int) -> Iterator[list[socket.socket]]:
+    """So many connections at once."""
+    with ExitStack() as open_ones:
+        address = ("127.0.0.1", running.port)
+        yield [open_ones.enter_context(socket.create_connection(address, timeout=30)) for _ in range(count)]
+
+
+def workers_of(running: Running) -> set[int]:
+    """The processes that answer."""
+    with ThreadPoolExecutor(8) as pool:
+        return {int(pid) for pid in pool.map(lambda _: running.get("/pid"), range(64))}
+
+
+def test_the_parent_answers_nobody_and_an_edition_is_checked_once(run) -> None:
+    running = run(workers=2)
+    parent = running.process.pid
+    assert parent not in workers_of(running)
+    running.get("/")
+    out, _ = running.end()
+    if sys.platform == "linux":
+        assert [line for line in [*running.said, *out.splitlines()] if "opened" in line] == [f"opened by {parent}"]
+
+
+@posix_only
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_that_dies_is_replaced_and_readers_go_on(run, workers: int) -> None:
+    running = run(workers)
+    first = workers_of(running)
+    os.kill(min(first), signal.SIGKILL)
+    soon(lambda: workers_of(running) - first)
+    _, err = running.end()
+    assert err.splitlines() == [err.strip()]  # one line
+    assert err.startswith("dateline: Unexpected exit from worker-")
+
+
+@posix_only
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_requests_in_flight_finish_whole_when_the_process_is_told_to_end(run, folder: Path, how: int) -> None:
+    running = run(workers=2)
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(running.get, "/slowly") for _ in range(8)]
+        soon(lambda: len(list(folder.glob("begun-*"))) == 8)
+        out, err = running.end(how)
+        assert [each.result() for each in asked] == ["done " * 200_000] * 8
+    assert (out.splitlines()[-1], err) == ("ended", "")
+    with pytest.raises(OSError, match="refused"):
+        running.get("/pid")
+
+
+@posix_only
+def test_ctrl_c_in_a_terminal_reaches_every_process_and_ends_them_quietly(run) -> None:
+    running = run(workers=2)
+    os.killpg(running.process.pid, signal.SIGINT)
+    out, err = running.process.communicate(timeout=60)
+    assert (running.process.returncode, out, err) == (0, "ended\n", "")
+
+
+@posix_only
+def test_workers_whose_parent_was_killed_end_and_leave_the_port_free(run) -> None:
+    running = run(workers=2)
+    running.process.kill()
+
+    def free() -> bool:
+        with suppress(OSError), socket.create_server(("127.0.0.1", running.port)):
+            return True
+        return False
+
+    soon(free)
+
+
+@posix_only
+def test_connections_that_say_nothing_do_not_keep_others_waiting(run) -> None:
+    running = run()
+    with connected(running, 400) as silent:
+        for each in silent:
+            each.sendall(b"GET / HTTP/1.1\r\nHost: a\r\nX-")
+        assert running.get("/pid")
+
+
+def test_nothing_is_written_of_a_request(run) -> None:
+    running = run()
+    running.get("/?q=secret")
+    out, err = running.end()
+    assert (out.splitlines()[-1:], err) == (["ended"], "")
+    assert "GET" not in out
+
+
+def test_the_access_log_tells_what_was_asked_for_and_not_who_asked(run) -> None:
+    running = run(logged=True)
+    running.get("/pid?q=secret")
+    with pytest.raises(OSError, match="404"):
+        running.get("/%0aGET%20/forged%1b%5b2J")
+    _, err = running.end()
+    lines = [line for line in err.splitlines() if "/healthz" not in line]
+    assert [line.rsplit(" ", 2)[0] for line in lines] == ["GET /pid 200", r"GET /\nGET /forged\x1b[2J 404"]
+    assert all(line.endswith(" ms") for line in lines)
+
+
+@posix_only
+def test_a_server_may_have_more_connections_than_a_shell_permits(run) -> None:
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(256, most), most))
+    try:
+        running = run()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (now, most))
+    with connected(running, min(400, most - 200)):
+        assert running.get("/pid")
+
+
+def test_where_processes_start_afresh_each_makes_the_application_from_the_settings(folder: Path) -> None:
+    settings = Settings(db=folder / "store.sqlite", editions=folder / "editions")
+    given = Application(settings)
+    made = given.make()
+    assert given.make() is made
+    other = pickle.loads(pickle.dumps(given))
+    assert other.make() is not made
+
+
+def test_where_nothing_was_published_nothing_is_served(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        Application(Settings(db=tmp_path / "a", editions=tmp_path / "b")).make()
+
+
+def test_files_are_sent_in_large_pieces() -> None:
+    pieces = list(Blocks(io.BytesIO(b"x" * (BLOCK + 1)), 8_192))
+    assert [len(piece) for piece in pieces] == [BLOCK, 1]

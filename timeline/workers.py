@@ -1,0 +1,194 @@
+"""Which processes answer readers, and how do they begin and end?
+
+Granian's, as ``docs/deploy.md`` has measured it beside others. The parent answers nobody: it has the socket, and sees
+to it that as many workers live as were asked for.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import closing, suppress
+from http.client import HTTPConnection, HTTPException
+from ipaddress import ip_address
+from threading import Thread
+from typing import IO, TYPE_CHECKING, Any
+
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import MPServer
+from werkzeug.wsgi import FileWrapper
+
+from timeline.printing import printable
+from timeline.web import create_app
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from timeline.config import Settings
+
+WAITING = 2_048  # connections that no worker has taken yet
+OPEN_FILES = 65_536
+AT_ONCE = 16_384  # connections of one worker: those that are slow cost it memory alone
+THREADS = 32  # of one worker: one is taken for as long as a reader takes what is sent bit by bit
+HEADER_S, GRACE_S = 15, 30  # a request says what it wants in so many seconds; those in flight may end in so many
+PATIENCE_S = 5.0
+BLOCK = 1 << 18  # bytes of a file sent at once
+#: Not who asked, nor for which words, nor from where: what cannot be read in a log cannot be asked for or lost.
+ACCESS = "%(method)s %(path)s %(status)d %(dt_ms).0f ms"
+
+
+class Application:
+    """The web application in each worker: the parent's own where processes are forked, else made there anew."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._made: WSGIApplication | None = None
+
+    def __reduce__(self) -> tuple[type[Application], tuple[Settings]]:
+        return Application, (self._settings,)
+
+    def make(self) -> WSGIApplication:
+        """The application, its edition opened and checked; raises NotFound where there is none."""
+        if self._made is None:
+            app = create_app(self._settings)
+            app.extensions["dateline.shelf"].shown()
+            self._made = app
+        return self._made
+
+    def __call__(self) -> WSGIApplication:
+        """The same in a worker, which from now on ends when its parent does, however that may end."""
+        Thread(target=_end_with_parent, daemon=True).start()
+        app = self.make()
+
+        def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
+            environ["wsgi.file_wrapper"] = Blocks
+            return app(environ, start_response)
+
+        return answered
+
+
+class Blocks(FileWrapper):
+    """A file that is sent: werkzeug asks for 8 KiB at a time, which costs more than sending them."""
+
+    def __init__(self, file: IO[bytes], _: int = 0) -> None:
+        super().__init__(file, BLOCK)
+
+
+class Server(MPServer):
+    """Granian on a socket that is bound already, and that all workers take connections from.
+
+    On Linux it would have one socket for each worker (SO_REUSEPORT): a second server could be bound to the same port,
+    connections are not given to the worker that is free, and those that wait for one that dies are lost.
+    """
+
+    def __init__(self, bound: socket.socket, workers: int, ready: Callable[[], None], *, access_log: bool) -> None:
+        super().__init__(
+            "dateline",
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=THREADS,
+            http=HTTPModes.http1,
+            websockets=False,
+            backlog=WAITING,
+            backpressure=AT_ONCE,
+            http1_settings=HTTP1Settings(header_read_timeout=1000 * HEADER_S),
+            log_level=LogLevels.error,
+            log_dictconfig=LOGS,
+            log_access=access_log,
+            log_access_format=ACCESS,
+            respawn_failed_workers=True,
+            workers_kill_timeout=GRACE_S,
+        )
+        self._bound, self._ready = bound, ready
+
+    def _init_shared_socket(self) -> None:
+        self._bound.set_inheritable(True)
+        # The signature is longer than granian 2.8's hints say.
+        self._shd = SocketHolder(self._bound.fileno(), False, WAITING)  # type: ignore[call-arg, assignment]
+        self._sso = self._bound
+
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        while not self.main_loop_interrupt.is_set():
+            if _answers(self._bound):
+                self._ready()
+                return
+
+
+class Line(logging.Formatter):
+    """One line of a log; a path can hold what moves a terminal's cursor or looks like another line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(super().format(record))
+
+
+LOGS: dict[str, Any] = {
+    "formatters": {
+        "said": {"()": "timeline.workers.Line", "fmt": "dateline: %(message)s"},
+        "access": {"()": "timeline.workers.Line", "fmt": "%(message)s"},
+    },
+    "handlers": {
+        "said": {"class": "logging.StreamHandler", "formatter": "said"},
+        "access": {"class": "logging.StreamHandler", "formatter": "access"},
+    },
+    "loggers": {
+        "_granian": {"handlers": ["said"], "propagate": False},
+        "granian.access": {"handlers": ["access"], "level": "INFO", "propagate": False},
+    },
+}
+
+
+def answer(
+    bound: socket.socket, settings: Settings, workers: int, ready: Callable[[], None], *, access_log: bool = False
+) -> None:
+    """Answer on a bound socket until the process is told to end (SIGTERM, SIGINT), and let what is in flight finish.
+
+    ``ready`` is called once the address answers. Raises NotFound where no edition was published.
+    """
+    application = Application(settings)
+    if sys.platform == "linux":  # elsewhere a forked process may not do what system libraries do
+        multiprocessing.set_start_method("fork", force=True)
+        application.make()
+        gc.collect()
+        gc.freeze()  # what is there now stays shared: the collector would write to every object of it
+    _permit_connections()
+    Server(bound, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
+
+
+def _answers(bound: socket.socket) -> bool:
+    """Whether a request is answered, whatever the answer."""
+    host, port = bound.getsockname()[:2]
+    if ip_address(host).is_unspecified:
+        host = "::1" if ":" in host else "127.0.0.1"
+    way = HTTPConnection(host, port, timeout=PATIENCE_S)
+    with closing(way), suppress(OSError, HTTPException):
+        way.request("GET", "/healthz")
+        return way.getresponse().status > 0
+    return False
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its workers, and they would keep its port."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _permit_connections() -> None:
+    """Let this process have more files open than the 1,024 of most shells: each connection is one."""
+    if sys.platform != "win32":
+        import resource
+
+        now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with suppress(ValueError, OSError):  # macOS has a limit that it does not tell
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, min(most, OPEN_FILES)), most))
