@@ -6,7 +6,6 @@ not ask stands in the records, and is read for those events only that are shown.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -18,16 +17,16 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from timeline.entries import array
+from timeline.entries import array, mapped
 from timeline.errors import NotFound
 from timeline.exporting.record import Record
+from timeline.layers.days import days
 from timeline.material import Material
 from timeline.model import Category, Modality
 
 T = TypeVar("T", bound=Hashable)
 Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-EVER = np.iinfo(np.int32)  # an open end reaches to the end of days
 FOLDER, TABLES = "columns", "columns/tables.json"
 OF_SPOT = ("id", "name", "kind", "role", "lat", "lon", "geo_precision", "radius_km", "shape")
 
@@ -117,12 +116,12 @@ def columns(found: Material) -> Columns:
     """The columns of these records."""
     actors, claimants, spots = Numbered[str](), Numbered[str](), Numbered[tuple[Any, ...]]()
     briefings = {briefing["id"]: number for number, briefing in enumerate(found.briefings)}
-    days = [_days(record) for record in found.records]
+    lasting = [days(record["start"], record["end"]) for record in found.records]
     told = _told(found)
     return Columns(
         ids=np.array([record["id"].encode() for record in found.records], dtype=np.bytes_),
-        first=np.array([first for first, _ in days], dtype=np.int32),
-        last=np.array([last for _, last in days], dtype=np.int32),
+        first=np.array([first for first, _ in lasting], dtype=np.int32),
+        last=np.array([last for _, last in lasting], dtype=np.int32),
         category=_numbers(found.records, "category", Category),
         modality=_numbers(found.records, "modality", Modality),
         briefing=np.array([briefings[record["doc_id"]] for record in found.records], dtype=np.int32),
@@ -147,20 +146,6 @@ def columns(found: Material) -> Columns:
     )
 
 
-def first_day(value: str | None) -> date | None:
-    """The first day of an ISO date at its own precision; None stays None."""
-    return date.fromisoformat(value + "-01-01"[len(value) - 4 :]) if value else None
-
-
-def last_day(value: str | None) -> date | None:
-    """The last day of an ISO date at its own precision; None stays None."""
-    first = first_day(value)
-    if value is None or first is None or len(value) == 10:
-        return first
-    month = 12 if len(value) == 4 else first.month
-    return date(first.year, month, monthrange(first.year, month)[1])
-
-
 class Numbered(Generic[T]):
     """Values in the order in which they were first met, each with its number."""
 
@@ -170,13 +155,6 @@ class Numbered(Generic[T]):
     def all(self, values: Iterable[T]) -> list[int]:
         """The numbers of the values, each once; a new value has a new number."""
         return list(dict.fromkeys(self.numbers.setdefault(value, len(self.numbers)) for value in values))
-
-
-def _days(record: Record) -> tuple[int, int]:
-    first, last = first_day(record["start"]), last_day(record["end"])
-    if first is None and last is None:
-        return int(EVER.max), int(EVER.min)
-    return first.toordinal() if first else int(EVER.min), last.toordinal() if last else int(EVER.max)
 
 
 def _numbers(records: Sequence[Record], name: str, kind: type[Category] | type[Modality]) -> npt.NDArray[np.int8]:
@@ -217,5 +195,5 @@ def _opened(directory: Path, name: str) -> Any:
         return orjson.loads((directory / TABLES).read_bytes())
     path = directory / FOLDER / f"{name}.npy"
     starts = path.with_suffix(".starts.npy")
-    values = np.load(path, allow_pickle=False)
-    return Ragged(starts=np.load(starts, allow_pickle=False), values=values) if starts.exists() else values
+    values = mapped(path)
+    return Ragged(starts=mapped(starts), values=values) if starts.exists() else values

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -30,13 +30,13 @@ from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.indexing import named, whole
 from timeline.layering import layers
+from timeline.layers.layer import Layer, open_layer
 from timeline.material import Material, material
 from timeline.store import Store
 
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
-LAYER = ".geojson.gz"
-# Entries, a line each, that are read one by one: by position; by briefing; by shape and happening as columns say.
-RECORDS, TEXTS, SHAPES, HAPPENINGS = "records.jsonl", "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
+# Entries, a line each, that are read one by one: by briefing; by shape and happening as columns say.
+TEXTS, SHAPES, HAPPENINGS = "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
 KEPT = 4  # editions: a reader who has begun with an older one may finish with it
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
@@ -48,6 +48,7 @@ class Edition:
     id: str
     directory: Path
     files: Mapping[str, str]
+    opened: dict[str, Layer] = field(default_factory=dict, compare=False, repr=False)
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; raises NotFound."""
@@ -77,11 +78,11 @@ class Edition:
         """The value of a JSON file of that name; raises NotFound."""
         return orjson.loads(self.read(name))
 
-    @property
-    def layers(self) -> tuple[str, ...]:
-        """The names of the layers: ``events``, ``events-points``, ``protest``, ..."""
-        found = (name.removeprefix("layers/") for name in self.files if name.startswith("layers/"))
-        return tuple(sorted(name.removesuffix(LAYER) for name in found if name.endswith(LAYER)))
+    def layer(self, name: str) -> Layer:
+        """The layer of that name (``timeline/layers/fields.py``), opened once; raises NotFound."""
+        if name not in self.opened:
+            self.opened[name] = open_layer(self.directory, name)
+        return self.opened[name]
 
 
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
@@ -134,18 +135,16 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
 
 def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[bytes]]]:
     """The names of the files of the edition, each with its pieces, but for the index."""
-    written = [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in found.records]
     files = {
         "briefings.json": orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings]),
         "search.sqlite": concordance.made(map(searched, found.records)),
-        **packed(RECORDS, written),
         **packed(TEXTS, (orjson.dumps(one["text"], option=orjson.OPT_APPEND_NEWLINE) for one in found.briefings)),
         **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
         **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
         **counted.files(),
     }
     yield from ((name, [data]) for name, data in files.items())
-    yield from layers(found, written)
+    yield from layers(found)
 
 
 def _install(made: str, unfinished: Path, directory: Path) -> None:

@@ -23,6 +23,13 @@ def array(values: npt.NDArray[Any]) -> bytes:
     return written.getvalue()
 
 
+def mapped(path: Path) -> npt.NDArray[Any]:
+    """The values of an ``.npy`` file, mapped into memory: processes that read the same file share it."""
+    if not (values := np.load(path, mmap_mode="r", allow_pickle=False)).size:
+        return np.load(path, allow_pickle=False)  # nothing cannot be mapped
+    return np.asarray(values)
+
+
 def packed(name: str, entries: Iterable[bytes]) -> dict[str, bytes]:
     """The two files of these entries, by name: one after another, and where each begins (and the last one ends)."""
     given = list(entries)

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.chronologies import HandGazetteer, chronology, retold
-from timeline.columns import EVER, Columns, Ragged, first_day, last_day
+from timeline.columns import Columns, Ragged
 from timeline.edition import publish
+from timeline.layers.days import EVER, first_day, last_day
 from timeline.store import Store
 
 

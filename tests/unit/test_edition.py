@@ -9,17 +9,14 @@ from pathlib import Path
 
 import orjson
 import pytest
-import shapely
 
 from tests.chronologies import HandGazetteer, chronology, many, retold
 from timeline import edition
-from timeline.deflating import Deflater
 from timeline.edition import open_newest, publish
 from timeline.errors import NotFound
 from timeline.exporting.export import export
 from timeline.exporting.formats import exporter
 from timeline.exporting.selection import Selection
-from timeline.model import Category
 from timeline.store import Store
 
 
@@ -91,28 +88,16 @@ def test_two_shapes_of_one_place_keep_apart(store: Store, editions: Path) -> Non
     assert {spot["shape"] for spot in index["spots"]} >= set(drawn)
 
 
-def test_there_is_a_layer_for_every_category_and_every_geometry_type(store: Store, editions: Path) -> None:
+def test_the_index_is_kept_packed_and_read_unpacked(store: Store, editions: Path) -> None:
     published = publish(store, editions, HandGazetteer())
-    assert set(published.layers) == {"events", "events-points", "events-lines", "events-areas", *map(str, Category)}
-    types = {
-        name: {feature["geometry"]["type"] for feature in published.json(f"layers/events-{name}.geojson")["features"]}
-        for name in ("points", "lines", "areas")
-    }
-    assert types == {"points": {"Point"}, "lines": {"LineString"}, "areas": {"Polygon"}}
-
-
-def test_a_packed_file_is_read_unpacked(store: Store, editions: Path) -> None:
-    published = publish(store, editions, HandGazetteer())
-    packed = [name for name in published.files if name.endswith(".gz")]
-    assert len(packed) == 2 + len(published.layers)  # the table and the index too
-    for name in packed:
-        plain = gzip.decompress((published.directory / name).read_bytes())
-        assert published.read(name.removesuffix(".gz")) == plain
-        assert published.size(name.removesuffix(".gz")) == len(plain)
+    plain = gzip.decompress((published.directory / "index.json.gz").read_bytes())
+    assert published.read("index.json") == plain
+    assert published.size("index.json") == len(plain)
 
 
 @pytest.mark.parametrize(
-    "name", ["index.json.gz", "layers/events.geojson.gz", "manifest.json", "columns/first.npy", "search.sqlite"]
+    "name",
+    ["index.json.gz", "layers/events.geojson", "layers/claims.arrow", "manifest.json", "columns/first.npy"],
 )
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
 def test_a_damaged_edition_is_passed_over_and_made_again(store: Store, editions: Path, name: str, damage: str) -> None:
@@ -175,28 +160,17 @@ def test_a_place_that_the_gazetteer_no_longer_knows_is_drawn_at_its_point(store:
     assert towns == {"border:BY-LT": "LineString", "gn:1": "Point", "gn:2": "Point", "iso:BY": "Point"}
 
 
-def test_the_record_in_a_layer_is_the_record_that_is_shown(store: Store, editions: Path) -> None:
-    published = publish(store, editions, HandGazetteer())
-    records = {record["id"]: record for record in map(orjson.loads, published.read(edition.RECORDS).splitlines())}
-    for feature in orjson.loads(published.read("layers/events.geojson"))["features"]:
-        assert feature["properties"] == records[feature["id"]]
-        assert feature["geometry"] is None or shapely.from_geojson(orjson.dumps(feature["geometry"])).is_valid
-
-
 def test_what_several_briefings_tell_has_one_id_in_every_file(editions: Path, tmp_path: Path) -> None:
     with Store.open(tmp_path / "retold.sqlite") as told:
         for one in retold():
             told.save(one)
         made = publish(told, editions, HandGazetteer())
         export(told, tmp_path / "out.csv", exporter("csv"), Selection(), "", HandGazetteer())
-    records = [orjson.loads(line) for line in made.read(edition.RECORDS).splitlines()]
-    ids = {record["id"]: record["happening"] for record in records}
-    assert Counter(Counter(ids.values()).values()) == {3: 1, 1: 2}
     features = made.json("layers/events.geojson")["features"]
-    tables = [made.read("layers/events.csv").decode(), (tmp_path / "out.csv").read_text(encoding="utf-8")]
-    assert {feature["id"]: feature["properties"]["happening"] for feature in features} == ids
-    for table in tables:
-        assert {row["id"]: row["happening"] for row in csv.DictReader(io.StringIO(table, newline=""))} == ids
+    ids = {feature["id"]: feature["properties"]["happening"] for feature in features}
+    assert Counter(Counter(ids.values()).values()) == {3: 1, 1: 2}
+    table = (tmp_path / "out.csv").read_text(encoding="utf-8")
+    assert {row["id"]: row["happening"] for row in csv.DictReader(io.StringIO(table, newline=""))} == ids
 
 
 def test_a_happening_has_its_tellings_claims_history_and_outcomes(store: Store, editions: Path) -> None:
@@ -236,27 +210,16 @@ def test_the_order_in_which_briefings_are_read_changes_nothing(tmp_path: Path) -
     assert made[0].files == made[1].files
 
 
-def test_a_shape_that_many_events_share_is_asked_for_and_deflated_once(
-    editions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked, deflated = Counter[str](), Counter[bytes]()
-    part = Deflater.part
+def test_a_shape_that_many_events_share_is_asked_for_once(editions: Path, tmp_path: Path) -> None:
+    asked = Counter[str]()
 
     class Counting(HandGazetteer):
         def shape(self, place):
             asked[place.id] += 1
             return super().shape(place)
 
-    def counting(self, plain):
-        deflated[plain] += 1
-        return part(self, plain)
-
-    monkeypatch.setattr(Deflater, "part", counting)
     with Store.open(tmp_path / "many.sqlite") as told:
         for one in (chronology(), *many(20)):
             told.save(one)
         publish(told, editions, Counting())
     assert set(asked.values()) == {1}
-    assert sum(1 for plain in deflated if b'"coordinates":[26.8,52.25]' in plain) == 1
-    (point,) = (plain for plain in deflated if b'"coordinates":[26.8,52.25]' in plain)
-    assert deflated[point] <= 2  # for all of its event, and for the points of it

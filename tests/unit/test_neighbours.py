@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from timeline.columns import EVER, Columns, Ragged
+from timeline.columns import Columns, Ragged
+from timeline.layers.days import EVER
 from timeline.web.neighbours import FURTHEST_DAYS, FURTHEST_KM, in_space, in_time
 
 BREST, MINSK, GOMEL, BELARUS, POLAND = range(5)

@@ -32,14 +32,15 @@ def record(event: Event, briefing: Briefing, shapes: Shapes) -> Record:
 def published(event: Event, briefing: Briefing, shapes: Shapes, happening: str) -> Record:
     """The record of an event among those of other briefings, as a file of events has it.
 
-    Besides ``record``: the id of what happened, however often it is told, and the types of others' codebooks.
+    Besides ``record``: who published it and when, its countries, the id of what happened, however often it is told,
+    and the types of others' codebooks.
     """
-    return record(event, briefing, shapes) | _among_others(event, happening)
+    return record(event, briefing, shapes) | _among_others(event, briefing, happening)
 
 
 def described(event: Event, briefing: Briefing, happening: str) -> Record:
     """What ``published`` gives, less the geometry."""
-    return _told(event, briefing) | _evidence(event, briefing) | _among_others(event, happening)
+    return _told(event, briefing) | _evidence(event, briefing) | _among_others(event, briefing, happening)
 
 
 def drawn(event: Event, shapes: Shapes) -> BaseGeometry | None:
@@ -77,9 +78,17 @@ def _evidence(event: Event, briefing: Briefing) -> Record:
     return {"char_start": span.start, "char_end": span.end, "quote": briefing.quote(span)}
 
 
-def _among_others(event: Event, happening: str) -> Record:
+def _among_others(event: Event, briefing: Briefing, happening: str) -> Record:
     kind = (event.category, event.modality, event.title)
-    return {"happening": happening, "acled_type": acled_type(*kind), "plover_type": plover_type(*kind)}
+    countries = dict.fromkeys(where.place.country for where in event.where if where.place.country)
+    return {
+        "publisher": briefing.publisher,
+        "published": briefing.published.isoformat(),
+        "countries": list(countries),
+        "happening": happening,
+        "acled_type": acled_type(*kind),
+        "plover_type": plover_type(*kind),
+    }
 
 
 def _time(when: When | None, briefing: Briefing) -> Record:

@@ -9,7 +9,7 @@ import numpy as np
 from flask import Blueprint, Response, make_response, request, url_for
 from markupsafe import Markup
 
-from timeline.columns import EVER
+from timeline.layers.days import EVER
 from timeline.web import words
 from timeline.web.citing import Citation, bibtex, citation, csl, plain
 from timeline.web.claims import Statement, all_statements, statements

@@ -50,7 +50,7 @@ def index() -> Response:
     """All layers with their formats and sizes."""
     shown = shelf().shown()
     response = make_response(
-        render_template("layers.html", shown=shown, offers=tuple(_offer(shown, name) for name in shown.layers))
+        render_template("layers.html", shown=shown, offers=tuple(_offer(name) for name in shown.layers))
     )
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag(weak=True)
@@ -61,9 +61,14 @@ def index() -> Response:
 def layer(name: str) -> Response:
     """One layer of the edition now shown."""
     shown = shelf().shown()
-    if name not in shown.layers:
+    stem, _, form = name.partition(".")
+    if stem not in shown.layers or form != "geojson":
         abort(404)
-    response = _file(shown, f"layers/{name}")
+    response = current_app.response_class(shown.collection(stem), mimetype=MEDIA[".geojson"])
+    response.set_etag(f"{shown.id}-{name}", weak=True)
+    response.headers["Cache-Control"] = "no-cache"
+    response.make_conditional(request)
+    protect(response, shared=True)
     response.headers.set("Content-Disposition", "attachment", filename=f"dateline-{name}")
     return response
 
@@ -161,14 +166,13 @@ def _forever(response: Response) -> Response:
     return response
 
 
-def _offer(shown: Shown, name: str) -> Offer:
-    stem, _, format = name.partition(".")
+def _offer(name: str) -> Offer:
     return Offer(
-        name=name,
-        address=url_for("layers.layer", name=name),
-        title=_title(stem),
-        format="GeoJSON (RFC 7946)" if format == "geojson" else "CSV (UTF-8)",
-        size=gettext("%(size)s kB", size=f"{max(1, round(shown.edition.size(f'layers/{name}') / 1000)):,}"),
+        name=f"{name}.geojson",
+        address=url_for("layers.layer", name=f"{name}.geojson"),
+        title=_title(name),
+        format="GeoJSON (RFC 7946)",
+        size="",
     )
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.shapes import EARTH_KM
-from timeline.columns import EVER, Columns
+from timeline.columns import Columns
+from timeline.layers.days import EVER
 
 Real = npt.NDArray[np.float64]
 Days = npt.NDArray[np.int64]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,11 +14,14 @@ from markupsafe import Markup
 
 from timeline import concordance, indexing
 from timeline.columns import Columns
-from timeline.edition import HAPPENINGS, RECORDS, SHAPES, TEXTS, Edition
+from timeline.edition import HAPPENINGS, SHAPES, TEXTS, Edition
 from timeline.entries import Entries
 from timeline.errors import NotFound
 from timeline.folding import fold
 from timeline.folium_map import WORLD, Shell, shell
+from timeline.layers.fields import LAYERS
+from timeline.layers.layer import Layer
+from timeline.model import Category
 from timeline.web import atlas
 from timeline.web.lately import Lately
 from timeline.web.present import Bounds, BriefingLine, EventLine, briefing_line, event_line
@@ -61,7 +64,6 @@ class Shown:
     lines: Lately[int, EventLine]
     rows: Lately[RowKey, Markup]
     order: npt.NDArray[np.intp]
-    records: Entries
     texts: Entries
     shapes: Entries
     happenings: Entries
@@ -71,9 +73,20 @@ class Shown:
 
     @property
     def layers(self) -> tuple[str, ...]:
-        """The files of the layers by name (``events.geojson``), all events first."""
-        files = (name.removeprefix("layers/") for name in self.edition.files if name.startswith("layers/"))
-        return tuple(sorted((name.removesuffix(".gz") for name in files), key=_all_events_first))
+        """The layers that are downloaded by name, all events first."""
+        return (*(name for name, layer in LAYERS.items() if layer.of == "events"), *Category)
+
+    def collection(self, name: str) -> Iterator[bytes]:
+        """The FeatureCollection of a layer or of a category, piece by piece; raises NotFound."""
+        if name not in set(Category):
+            return self.edition.layer(name).collection()
+        of_it = self.columns.category == list(Category).index(Category(name))
+        return self.told.collection(np.flatnonzero(of_it))
+
+    @property
+    def told(self) -> Layer:
+        """The layer of all events."""
+        return self.edition.layer("events")
 
     def position(self, event: str) -> int:
         """Where the event of that id stands; raises NotFound."""
@@ -123,7 +136,7 @@ class Shown:
 
     def index(self, positions: Sequence[int]) -> bytes:
         """The index (``timeline/indexing.py``) of the events at these positions alone."""
-        records = [orjson.loads(line) for line in self.records.read(positions)]
+        records = [self.told.record(position) for position in positions]
         named = dict.fromkeys(record["doc_id"] for record in records)
         briefings = [{name: getattr(self.briefings[id], name) for name in indexing.OF_BRIEFING} for id in named]
         used = indexing.shapes_of(self.columns, positions)
@@ -141,7 +154,7 @@ class Shown:
         return retelling(event, first, told, lambda id: self.event(self.position(id)), asof)
 
     def _read(self, positions: list[int]) -> list[EventLine]:
-        told = [orjson.loads(record) for record in self.records.read(positions)]
+        told = [self.told.record(position) for position in positions]
         return [
             event_line(record, self.briefings[record["doc_id"]], self.countries, position)
             for record, position in zip(told, positions, strict=True)
@@ -156,7 +169,7 @@ def ready(edition: Edition) -> Shown:
     """The edition's files as values for the pages; raises NotFound where it is being cleared away."""
     columns = Columns.open(edition.directory)
     briefings = {given["id"]: briefing_line(given) for given in edition.json("briefings.json")}
-    entries = {name: Entries.open(edition.path(name)) for name in (RECORDS, TEXTS, SHAPES, HAPPENINGS)}
+    entries = {name: Entries.open(edition.path(name)) for name in (TEXTS, SHAPES, HAPPENINGS)}
     return Shown(
         id=edition.id,
         edition=edition,
@@ -169,7 +182,6 @@ def ready(edition: Edition) -> Shown:
         lines=Lately(KEPT),
         rows=Lately(KEPT),
         order=np.argsort(columns.ids, kind="stable"),
-        records=entries[RECORDS],
         texts=entries[TEXTS],
         shapes=entries[SHAPES],
         happenings=entries[HAPPENINGS],
@@ -201,7 +213,3 @@ def _roomy(around: Bounds) -> Bounds:
     west, south, east, north = around
     across, up = max(0.0, LEAST_VIEW - (east - west)) / 2, max(0.0, LEAST_VIEW - (north - south)) / 2
     return max(-180.0, west - across), max(-90.0, south - up), min(180.0, east + across), min(90.0, north + up)
-
-
-def _all_events_first(name: str) -> tuple[bool, bool, bool, str]:
-    return not name.startswith("events."), not name.startswith("events-"), name.endswith(".csv"), name

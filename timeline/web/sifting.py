@@ -9,9 +9,10 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from timeline.columns import EVER, Columns, Mask
+from timeline.columns import Columns, Mask
 from timeline.folding import fold
 from timeline.geometry import Box
+from timeline.layers.days import EVER
 from timeline.model import Category, Modality
 from timeline.web.selection import Filter, Selection
 from timeline.web.shown import Shown

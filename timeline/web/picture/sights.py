@@ -11,7 +11,7 @@ import orjson
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from timeline.columns import first_day, last_day
+from timeline.layers.days import first_day, last_day
 from timeline.model import Category, Modality, TimePrecision
 from timeline.web import atlas, words
 from timeline.web.tongues import SOURCE, language

@@ -1,0 +1,222 @@
+"""What is at a position of a layer? Ready features in one file, columns in another, both mapped into memory.
+
+``NAME.geojson`` is a FeatureCollection as it is downloaded, in which every feature is found by its offset;
+``NAME.arrow`` (Arrow IPC) has a row a feature. Processes that read the same edition share the memory of both.
+"""
+
+from __future__ import annotations
+
+import mmap
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pyarrow as pa
+import shapely
+
+from timeline.errors import NotFound
+from timeline.geometry import geojson, of_dimension
+from timeline.layers.fields import LAYERS, Description
+
+Mask = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.intp]
+
+FOLDER: Final = "layers"
+OPENING: Final = b'{"type":"FeatureCollection","features":['
+PROPERTIES: Final = b',"properties":'
+GEOMETRY: Final = b',"geometry":'
+# Columns that are not fields: where the feature and its geometry begin in the file, its days and its box, which
+# dimensions its geometry has (one bit each), and the positions in order of the ids.
+FROM, SHAPE, FIRST, LAST, ORDER, DIMENSIONS = "_from", "_shape", "_first", "_last", "_order", "_dimensions"
+BOX: Final = ("_west", "_south", "_east", "_north")
+END: Final = b"end"  # in the table's metadata: where the last feature ends
+PIECE: Final = 1_000  # features that are sent at a time
+
+
+@dataclass(frozen=True, eq=False)  # without slots: what follows from the files is worked out once
+class Layer:
+    """A layer of an edition, or a view of one. Positions are those of the stored layer, in order of time.
+
+    ``base`` are the positions that a view has, None where it has all. Raises NotFound where a file is gone.
+    """
+
+    description: Description
+    table: pa.Table
+    written: mmap.mmap
+    base: Mask | None = None
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    @property
+    def positions(self) -> Positions:
+        """The positions that the layer has, ascending."""
+        return np.arange(len(self)) if self.base is None else np.flatnonzero(self.base)
+
+    @cached_property
+    def first(self) -> npt.NDArray[np.int32]:
+        """The first days, as ordinals; ``days.EVER.min`` is an open start, and NEVER stands for an unknown time."""
+        return self._numbers(FIRST)
+
+    @cached_property
+    def last(self) -> npt.NDArray[np.int32]:
+        """The last days, included."""
+        return self._numbers(LAST)
+
+    @cached_property
+    def boxes(self) -> tuple[npt.NDArray[np.float64], ...]:
+        """West, south, east, north in degrees, each by position; NaN where there is no geometry."""
+        return tuple(self._numbers(name) for name in BOX)
+
+    @cached_property
+    def dimensions(self) -> npt.NDArray[np.int8]:
+        """Which dimensions a geometry has: 1 points, 2 lines, 4 areas, added up; 0 where there is none."""
+        return self._numbers(DIMENSIONS)
+
+    def position(self, id: str) -> int:
+        """Where the feature of that id stands; raises NotFound."""
+        ids, order = self._column("id"), self._order
+        rank = bisect_left(range(len(self)), id, key=lambda at: ids[int(order[at])].as_py())
+        if rank < len(self):
+            found = int(order[rank])
+            if ids[found].as_py() == id and (self.base is None or self.base[found]):
+                return found
+        raise NotFound(f"{self.description.name} has no feature of that id")
+
+    def feature(self, position: int) -> bytes:
+        """The GeoJSON feature at a position."""
+        if self._is_part(position):
+            return self._part(position)
+        return self._run(position, position)
+
+    def features(self, positions: npt.ArrayLike) -> bytes:
+        """The features at ascending positions, parted by commas; a run of neighbours is copied as one."""
+        given = np.asarray(positions, dtype=np.intp)
+        if not len(given):
+            return b""
+        breaks = np.flatnonzero((np.diff(given) != 1) | self._parted(given)[1:]) + 1
+        starts, ends = given[np.r_[0, breaks]], given[np.r_[breaks - 1, len(given) - 1]]
+        return b",".join(
+            self.feature(start) if start == end else self._run(start, end)
+            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
+        )
+
+    def collection(self, positions: Positions | None = None) -> Iterator[bytes]:
+        """A FeatureCollection of the features at these positions (None: all that the layer has), piece by piece."""
+        asked = self.positions if positions is None else positions
+        yield OPENING
+        for start in range(0, len(asked), PIECE):
+            yield (b"," if start else b"") + self.features(asked[start : start + PIECE])
+        yield closing(self.extent(asked))
+
+    def extent(self, positions: Positions) -> tuple[float, float, float, float] | None:
+        """West, south, east, north of the features at these positions; None where none has a geometry."""
+        placed = positions[self.dimensions[positions] > 0]
+        if not len(placed):
+            return None
+        west, south, east, north = (edge[placed] for edge in self.boxes)
+        return float(west.min()), float(south.min()), float(east.max()), float(north.max())
+
+    def properties(self, position: int) -> bytes:
+        """The properties of a feature, as JSON."""
+        start = int(self._from[position])
+        head = self.written[start : int(self._shape[position]) - len(GEOMETRY)]
+        return head[head.index(PROPERTIES) + len(PROPERTIES) :]
+
+    def record(self, position: int) -> dict[str, Any]:
+        """The properties of a feature."""
+        found: dict[str, Any] = orjson.loads(self.properties(position))
+        return found
+
+    def geometries(self, positions: npt.ArrayLike) -> npt.NDArray[np.object_]:
+        """The geometries at these positions, of the layer's dimension; None where there is none."""
+        asked = np.asarray(positions, dtype=np.intp)
+        column = self._column("geometry").take(pa.array(asked))
+        codes = column.indices.fill_null(-1).to_numpy()
+        used, which = np.unique(codes, return_inverse=True)
+        drawn = np.array([self._drawn(int(code)) for code in used], dtype=object)
+        return drawn[which] if len(asked) else np.empty(0, dtype=object)
+
+    def _drawn(self, code: int) -> shapely.Geometry | None:
+        if code < 0:
+            return None
+        whole = shapely.from_wkb(self._column("geometry").dictionary[code].as_py())
+        return whole if self.description.dimension is None else of_dimension(whole, self.description.dimension)
+
+    def _run(self, first: int, last: int) -> bytes:
+        """The features from one position to another as they stand in the file, a comma between two."""
+        behind = last + 1 < len(self)
+        return self.written[self._from[first] : self._from[last + 1] - 1 if behind else self._end]
+
+    def _parted(self, positions: Positions) -> Mask:
+        """Which features are not in the file as the view has them, because they have other dimensions, too."""
+        if self.description.dimension is None:
+            return np.zeros(len(positions), dtype=np.bool_)
+        found: Mask = self.dimensions[positions] != 1 << self.description.dimension
+        return np.asarray(found | np.r_[False, found[:-1]])
+
+    def _is_part(self, position: int) -> bool:
+        dimension = self.description.dimension
+        return dimension is not None and int(self.dimensions[position]) != 1 << dimension
+
+    def _part(self, position: int) -> bytes:
+        head = self.written[self._from[position] : self._shape[position]]
+        geometry = self.geometries([position])[0]
+        return head + orjson.dumps(None if geometry is None else geojson(geometry)) + b"}"
+
+    @cached_property
+    def _from(self) -> npt.NDArray[np.int64]:
+        return self._numbers(FROM)
+
+    @cached_property
+    def _end(self) -> int:
+        """Where the last feature ends."""
+        return int((self.table.schema.metadata or {})[END])
+
+    @cached_property
+    def _shape(self) -> npt.NDArray[np.int64]:
+        return self._numbers(SHAPE)
+
+    @cached_property
+    def _order(self) -> npt.NDArray[np.int32]:
+        return self._numbers(ORDER)
+
+    def _numbers(self, name: str) -> npt.NDArray[Any]:
+        found: npt.NDArray[Any] = self._column(name).to_numpy(zero_copy_only=True)
+        return found
+
+    def _column(self, name: str) -> Any:
+        """The one chunk of a column."""
+        column = self.table.column(name)
+        return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+
+def closing(extent: Sequence[float] | None) -> bytes:
+    """What stands behind the features of a collection that reaches so far (RFC 7946, section 5)."""
+    return b"]}\n" if extent is None else b'],"bbox":' + orjson.dumps(extent) + b"}\n"
+
+
+def open_layer(directory: Path, name: str) -> Layer:
+    """The layer of that name in an edition's folder; raises NotFound."""
+    if name not in LAYERS:
+        raise NotFound(f"{name}: no such layer; have {', '.join(LAYERS)}")
+    description = LAYERS[name]
+    stem = directory / FOLDER / description.of
+    try:
+        with pa.memory_map(str(stem.with_suffix(".arrow"))) as columns:
+            table = pa.ipc.open_file(columns).read_all()
+        with stem.with_suffix(".geojson").open("rb") as file:
+            written = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    except FileNotFoundError as error:
+        raise NotFound(f"{directory.name}: the edition is no longer kept") from error
+    whole = Layer(description=description, table=table, written=written)
+    if description.dimension is None:
+        return whole
+    base = (whole.dimensions & (1 << description.dimension)) > 0
+    return Layer(description=description, table=table, written=written, base=base)
