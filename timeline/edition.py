@@ -37,7 +37,6 @@ from timeline.store import Store
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
 # Entries, a line each, that are read one by one: by briefing; by shape and happening as columns say.
 TEXTS, SHAPES, HAPPENINGS = "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
-KEPT = 4  # editions: a reader who has begun with an older one may finish with it
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
 
@@ -48,7 +47,11 @@ class Edition:
     id: str
     directory: Path
     files: Mapping[str, str]
-    opened: dict[str, Layer] = field(default_factory=dict, compare=False, repr=False)
+    opened: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def search(self, words: Iterable[str]) -> Mask:
+        """Which events have, for each of these folded words, one that begins with it (``timeline/folding.py``)."""
+        return self.words.having(words)
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; raises NotFound."""
@@ -82,7 +85,8 @@ class Edition:
         """The layer of that name (``timeline/layers/fields.py``), opened once; raises NotFound."""
         if name not in self.opened:
             self.opened[name] = open_layer(self.directory, name)
-        return self.opened[name]
+        found: Layer = self.opened[name]
+        return found
 
 
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
@@ -101,7 +105,7 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
             _install(made, unfinished, directory)
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
-        _clear(directory, keep=made)
+        _clear(directory)
     except OSError as error:
         raise StoreBusy(
             f"{directory}: the edition cannot be written ({error.strerror}); free space or permit it"
@@ -117,9 +121,17 @@ def open_newest(directory: Path) -> Edition:
     raise NotFound(f"{directory}: no sound edition; publish one with `dateline serve`")
 
 
+def open_edition(directory: Path, name: str) -> Edition:
+    """The edition of that id in ``directory``; raises NotFound, or StoreDamaged where it is not what was published."""
+    folder = directory / name
+    if folder.parent != directory or name == ".." or not folder.is_dir():
+        raise NotFound(f"{name!r:.60}: no such edition in {directory}; `dateline editions list` names those there are")
+    return _opened(folder)
+
+
 def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     """All files of the edition, written to the folder: its id, hashed while the index does not name it, and theirs."""
-    for inner in ("layers", FOLDER):
+    for inner in ("layers", FOLDER, concordance.FOLDER):
         (folder / inner).mkdir()
     counted = columns(found)
     digests = {name: _write(folder / name, pieces) for name, pieces in _files(found, counted)}
@@ -128,7 +140,7 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
     digests["index.json.gz"] = _write(folder / "index.json.gz", [packed])
     _write(folder / MANIFEST, [orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))})])
-    for written in (folder / "layers", folder / FOLDER, folder):
+    for written in (folder / "layers", folder / FOLDER, folder / concordance.FOLDER, folder):
         _sync(written)
     return name, digests
 
@@ -137,7 +149,7 @@ def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[by
     """The names of the files of the edition, each with its pieces, but for the index."""
     files = {
         "briefings.json": orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings]),
-        "search.sqlite": concordance.made(map(searched, found.records)),
+        **concordance.files(map(searched, found.records)),
         **packed(TEXTS, (orjson.dumps(one["text"], option=orjson.OPT_APPEND_NEWLINE) for one in found.briefings)),
         **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
         **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
@@ -221,16 +233,12 @@ def _newest_first(directory: Path) -> Iterator[Path]:
         yield from sorted(folders, key=lambda folder: (-folder.stat().st_mtime_ns, folder.name))
 
 
-def _clear(directory: Path, keep: str) -> None:
-    """Remove editions beyond those kept, and what processes that were killed have left."""
-    old = [folder for folder in _newest_first(directory) if folder.name != keep][KEPT - 1 :]
-    for folder in directory.glob(f"{UNFINISHED}*"):
+def _clear(directory: Path) -> None:
+    """Remove what processes that were killed have left. Editions stay: each may be cited (``timeline/keeping.py``)."""
+    for path in directory.glob(f"{UNFINISHED}*"):
         with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > ABANDONED_S or (folder / "damaged").exists():
-                old.append(folder)
-    for path in old:
-        with suppress(OSError):
-            path.unlink() if path.is_file() else shutil.rmtree(path)
+            if time.time() - path.stat().st_mtime > ABANDONED_S or (path / "damaged").exists():
+                path.unlink() if path.is_file() else shutil.rmtree(path)
 
 
 def _digest(data: bytes) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.chronologies import HandGazetteer, chronology, many, retold
 from timeline import edition
-from timeline.edition import open_newest, publish
+from timeline.edition import open_edition, open_newest, publish
 from timeline.errors import NotFound
 from timeline.exporting.export import export
 from timeline.exporting.formats import exporter
@@ -127,13 +127,19 @@ def test_a_pointer_that_leads_elsewhere_is_not_followed(store: Store, editions: 
     assert open_newest(editions).directory == editions / here.id
 
 
-def test_only_a_few_editions_are_kept_and_the_newest_is_one(store: Store, editions: Path) -> None:
-    for one in many(edition.KEPT + 3):
+def test_every_edition_is_kept_until_its_owner_removes_it(store: Store, editions: Path) -> None:
+    made = []
+    for one in many(6):
         store.save(one)
-        newest = publish(store, editions, HandGazetteer())
-    folders = [folder for folder in editions.iterdir() if folder.is_dir()]
-    assert len(folders) == edition.KEPT
-    assert newest.directory in folders
+        made.append(publish(store, editions, HandGazetteer()))
+    assert [open_edition(editions, one.id).files for one in made] == [one.files for one in made]
+
+
+@pytest.mark.parametrize("name", ["0123456789abcdef", "..", "", "../editions", "newest", "."])
+def test_an_edition_of_another_name_is_not_found(store: Store, editions: Path, name: str) -> None:
+    publish(store, editions, HandGazetteer())
+    with pytest.raises(NotFound, match="no such edition"):
+        open_edition(editions, name)
 
 
 def test_an_empty_store_has_an_edition_too(tmp_path: Path) -> None:
