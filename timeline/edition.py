@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import mkdtemp
@@ -30,7 +31,7 @@ from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.indexing import named, whole
 from timeline.layering import layers
-from timeline.layers.layer import Layer, open_layer
+from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Material, material
 from timeline.store import Store
 
@@ -40,18 +41,22 @@ TEXTS, SHAPES, HAPPENINGS = "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # without slots: its files are opened once, when they are asked for
 class Edition:
     """A sound edition: ``id``, its folder, and the SHA-256 of each of its files by name (``layers/events.geojson``)."""
 
     id: str
     directory: Path
     files: Mapping[str, str]
-    opened: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    opened: dict[str, Layer] = field(default_factory=dict, compare=False, repr=False)
 
     def search(self, words: Iterable[str]) -> Mask:
         """Which events have, for each of these folded words, one that begins with it (``timeline/folding.py``)."""
-        return self.words.having(words)
+        return self._words.having(words)
+
+    @cached_property
+    def _words(self) -> concordance.Concordance:
+        return concordance.Concordance.open(self.directory, len(self.layer("events")))
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; raises NotFound."""
@@ -85,8 +90,7 @@ class Edition:
         """The layer of that name (``timeline/layers/fields.py``), opened once; raises NotFound."""
         if name not in self.opened:
             self.opened[name] = open_layer(self.directory, name)
-        found: Layer = self.opened[name]
-        return found
+        return self.opened[name]
 
 
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:

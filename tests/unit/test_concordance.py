@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import concordance
-from timeline.errors import StoreDamaged
+from timeline.concordance import Concordance
 from timeline.exporting.searching import found, searched
 from timeline.folding import words
 
@@ -28,10 +30,19 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("words") / "search.sqlite"
-    path.write_bytes(concordance.made(map(words, TEXTS)))
-    return path
+def index(tmp_path_factory: pytest.TempPathFactory) -> Concordance:
+    return _opened(tmp_path_factory.mktemp("words"), [words(text) for text in TEXTS])
+
+
+def _opened(folder: Path, texts: Sequence[Sequence[str]]) -> Concordance:
+    (folder / concordance.FOLDER).mkdir(exist_ok=True)
+    for name, data in concordance.files(texts).items():
+        (folder / name).write_bytes(data)
+    return Concordance.open(folder, len(texts))
+
+
+def positions(index: Concordance, asked: Iterable[str]) -> list[int]:
+    return np.flatnonzero(index.having(asked)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -54,43 +65,44 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("helicopter siarhieu", []),
     ],
 )
-def test_every_word_is_the_beginning_of_one_that_is_there(index: Path, q: str, at: list[int]) -> None:
-    assert concordance.positions(index, words(q)) == at
+def test_every_word_is_the_beginning_of_one_that_is_there(index: Concordance, q: str, at: list[int]) -> None:
+    assert positions(index, words(q)) == at
 
 
 @pytest.mark.parametrize("q", HOSTILE)
-def test_the_syntax_of_the_index_is_but_text(index: Path, q: str) -> None:
+def test_the_syntax_of_the_index_is_but_text(index: Concordance, q: str) -> None:
     asked = words(q)
     expected = [at for at, text in enumerate(TEXTS) if all(any(w.startswith(a) for w in words(text)) for a in asked)]
-    assert not asked or concordance.positions(index, asked) == expected
+    assert not asked or positions(index, asked) == expected
 
 
 @given(st.text(max_size=40))
-def test_any_text_can_be_searched_for(index: Path, q: str) -> None:
+def test_any_text_can_be_searched_for(index: Concordance, q: str) -> None:
     asked = words(q)
-    assert not asked or set(concordance.positions(index, asked)) <= set(range(len(TEXTS)))
+    assert not asked or set(positions(index, asked)) <= set(range(len(TEXTS)))
 
 
 def test_the_same_words_make_the_same_file() -> None:
-    assert concordance.made(map(words, TEXTS)) == concordance.made(map(words, TEXTS))
-    assert concordance.made(map(words, TEXTS)) != concordance.made(map(words, TEXTS[1:]))
+    assert concordance.files(map(words, TEXTS)) == concordance.files(map(words, TEXTS))
+    assert concordance.files(map(words, TEXTS)) != concordance.files(map(words, TEXTS[1:]))
 
 
-def test_an_index_that_cannot_be_read_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "search.sqlite"
-    path.write_bytes(b"no database at all, and long enough to be one " * 40)
-    with pytest.raises(StoreDamaged, match="publish again"):
-        concordance.positions(path, ("a",))
+def test_where_nothing_is_told_nothing_is_found(tmp_path: Path) -> None:
+    assert positions(_opened(tmp_path, []), ("a",)) == []
+    assert positions(_opened(tmp_path, [(), ()]), ("a",)) == []
+
+
+def test_of_no_words_all_are_found(index: Concordance) -> None:
+    assert positions(index, ()) == list(range(len(TEXTS)))
 
 
 @given(st.lists(st.text(alphabet="abcй ė", max_size=8), max_size=4), st.text(alphabet="abcй ė", max_size=5))
 def test_the_index_finds_what_a_search_of_records_finds(tmp_path_factory, texts: list[str], q: str) -> None:
     records = [{"title": text, "quote": "", "actors": [], "places": [], "claims": []} for text in texts]
-    path = tmp_path_factory.getbasetemp() / "agree.sqlite"
-    path.write_bytes(concordance.made(map(searched, records)))
+    index = _opened(tmp_path_factory.getbasetemp(), [searched(record) for record in records])
     asked = words(q)
     expected = [at for at, record in enumerate(records) if found(asked, record)]
-    assert not asked or concordance.positions(path, asked) == expected
+    assert not asked or positions(index, asked) == expected
 
 
 def test_a_search_looks_in_title_sentence_actors_places_and_sources() -> None:

@@ -89,8 +89,8 @@ def index_of_briefing(edition: str, name: str) -> Response:
 @layers.get("/editions/<edition>/search")
 def search(edition: str) -> Response:
     """The positions of the events that have words beginning with those of ``q``; of no words, all. Never changes."""
-    found = shelf().edition(edition).search(words_of(request.args.get("q", "")[:LONGEST]))
-    return _json(orjson.dumps({"positions": found}))
+    found = shelf().edition(edition).edition.search(words_of(request.args.get("q", "")[:LONGEST]))
+    return _json(orjson.dumps({"positions": np.flatnonzero(found)}, option=orjson.OPT_SERIALIZE_NUMPY))
 
 
 @layers.get("/editions/<edition>/rows")

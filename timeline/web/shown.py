@@ -12,7 +12,7 @@ import numpy.typing as npt
 import orjson
 from markupsafe import Markup
 
-from timeline import concordance, indexing
+from timeline import indexing
 from timeline.columns import Columns
 from timeline.edition import HAPPENINGS, SHAPES, TEXTS, Edition
 from timeline.entries import Entries
@@ -127,12 +127,6 @@ class Shown:
         """Which positions are of the briefing of that id."""
         found: npt.NDArray[np.bool_] = self.columns.briefing == self._number(name)
         return found
-
-    def search(self, words: Sequence[str]) -> list[int]:
-        """The positions of the events that have a word beginning with each of these, which are folded; all of none."""
-        if not words:
-            return list(range(len(self)))
-        return concordance.positions(self.edition.path("search.sqlite"), words)
 
     def index(self, positions: Sequence[int]) -> bytes:
         """The index (``timeline/indexing.py``) of the events at these positions alone."""

@@ -66,7 +66,7 @@ def _mask(one: Filter, shown: Shown, asked: Selection) -> Mask:
             numbers = [at for at, name in enumerate(shown.briefings) if name in asked.briefings]
             return _flags(len(shown.briefings), numbers)[columns.briefing]
         case Filter.WORDS:
-            return _flags(len(columns), shown.search(asked.words))
+            return shown.edition.search(asked.words)
         case Filter.ASOF:
             return (columns.published <= (asked.asof.toordinal() if asked.asof else EVER.max))[columns.briefing]
 
