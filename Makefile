@@ -122,7 +122,7 @@ $(NODE_DEV_STAMP): package-lock.json
 $(VENDOR): package.json tools/vendor.mjs $(NODE_RUN_STAMP)
 	node tools/vendor.mjs
 
-$(BUNDLE): $(wildcard static/*.js) tools/bundle.mjs $(NODE_RUN_STAMP)
+$(BUNDLE): $(wildcard static/*.js static/*.css) tools/bundle.mjs $(NODE_RUN_STAMP)
 	node tools/bundle.mjs
 
 # --- what pages say in other languages --------------------------------------------------------------------------------

@@ -7,19 +7,36 @@ import { onThemeChange } from "./palette.js";
 
 /** @typedef {{ props: Record<string, string | number | boolean | null> }} Feature */
 
-/** Add the vector tiles at `url`, in the colours that `colours` gives when they are painted. Without tiles the map stays
- * plain and everything else works. Gives the places to be named in the tiles that have come; `changed` is called whenever
- * more have. @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours @param {() => void} changed
+/** Asked for only where it is needed, and once all else is drawn; the scripts lie a folder deeper than this one. */
+const PAINTER = new URL("../vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url).href;
+
+/** Add the vector tiles at `url` once the page has been painted, in the colours that `colours` gives when they are. Without
+ * tiles or their painter the map stays plain and everything else works. Gives the places to be named in the tiles that have
+ * come; `changed` is called whenever more have.
+ * @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours @param {() => void} changed
  * @returns {() => Named[]} */
 export function basemap(map, url, colours, changed) {
-  if (!url || typeof protomapsL === "undefined") return () => [];
+  let names = () => /** @type {Named[]} */ ([]);
+  const add = async () => {
+    const painter = await import(PAINTER).then(
+      (script) => script.default,
+      () => null,
+    );
+    if (painter) names = addGround(map, painter, `${url}`, colours, changed);
+  };
+  if (url) requestAnimationFrame(() => setTimeout(add));
+  return () => names();
+}
+
+/** @param {L.Map} map @param {any} painter @param {string} url @param {() => Palette} colours @param {() => void} changed */
+function addGround(map, painter, url, colours, changed) {
   // An absolute address without the page's query or hash: the reader of tiles parses it against another base.
-  const layer = protomapsL.leafletLayer({
+  const layer = painter.leafletLayer({
     url: new URL(url, document.baseURI).href,
     attribution: "",
     noWrap: false,
     maxDataZoom: 6,
-    paintRules: paintRules(colours),
+    paintRules: paintRules(painter, colours),
     labelRules: [],
   });
   const names = createNames(layer, changed);
@@ -28,9 +45,8 @@ export function basemap(map, url, colours, changed) {
   return names;
 }
 
-/** @param {() => Palette} colours */
-function paintRules(colours) {
-  const { PolygonSymbolizer, LineSymbolizer } = protomapsL;
+/** @param {any} painter @param {() => Palette} colours */
+function paintRules({ PolygonSymbolizer, LineSymbolizer }, colours) {
   /** @param {(palette: Palette) => string} pick */
   const colour = (pick) => () => pick(colours());
   const disputed = (/** @type {Feature} */ feature) => Boolean(feature.props.disputed);

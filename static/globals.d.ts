@@ -17,9 +17,6 @@ declare global {
     createHTML(text: string): TrustedHTML;
   }
   type TrustedHTML = { readonly brand: "TrustedHTML" };
-  /** protomaps-leaflet 5.1.0; its own types need packages that are bundled into it. */
-  // biome-ignore lint/suspicious/noExplicitAny: no types without its bundled dependencies
-  const protomapsL: any;
 }
 
 declare module "leaflet" {

@@ -1,7 +1,9 @@
-// What the pages load of our own scripts: makes static/built/ of static/*.js, minified, one file for each way of loading.
+// What the pages load of our own scripts and styles: makes static/built/ of static/, minified, one file for each way of
+// loading. A request costs a reader more than a few KiB that another page would not need.
 //
 // page.js is everything that follows the state, as a module; trust.js is a classic script, because it must have run
-// before Leaflet, which is one too. Leaflet and Folium's map stay outside: they are found on the window.
+// before Leaflet, which is one too. Leaflet and Folium's map stay outside: they are found on the window. atlas.css has
+// Leaflet's sheet in it, less the pictures of its own controls and markers, which no page has.
 
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -10,9 +12,16 @@ import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "static", "built");
+/** The fonts stay where they are, and the sheets lie a folder deeper. */
+const fonts = {
+  name: "fonts",
+  setup: (/** @type {import("esbuild").PluginBuild} */ { onResolve }) =>
+    onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `../${path}`, external: true })),
+};
 const BUNDLES = [
   { entryPoints: { page: "static/main.js" }, format: "esm" },
   { entryPoints: { trust: "static/trust.js" }, format: "iife" },
+  { entryPoints: { site: "static/site.css", atlas: "static/atlas.css" }, loader: { ".png": "empty" }, plugins: [fonts] },
 ];
 
 mkdirSync(target, { recursive: true });

@@ -1,13 +1,15 @@
 // What of each third-party package the pages load: copies the files named under "vendor" in package.json from
-// node_modules to static/vendor/PACKAGE/, with each package's licence and, in versions.json, its version.
+// node_modules to static/vendor/PACKAGE/, with each package's licence and, in versions.json, its version. A script that
+// leaves a name on the window, and that a module of ours loads when it is needed, is made a module itself.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "static", "vendor");
 const fresh = `${target}.new`;
+const NAMES = new Map([["protomaps-leaflet.js", "protomapsL"]]); // what a script leaves on the window
 
 /** @param {string} path */
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -28,7 +30,11 @@ function vendor(name, files) {
   if (licence === undefined) throw new Error(`${name} ${version}: no licence file in ${source}`);
   mkdirSync(into, { recursive: true });
   copyFileSync(join(source, licence), join(into, "LICENSE"));
-  for (const file of files) copyFileSync(join(source, file), join(into, basename(file)));
+  for (const file of files) {
+    copyFileSync(join(source, file), join(into, basename(file)));
+    const left = NAMES.get(basename(file));
+    if (left) appendFileSync(join(into, basename(file)), `\nexport default ${left};\n`);
+  }
   return { version, license, files: files.map((file) => basename(file)).sort() };
 }
 

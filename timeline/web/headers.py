@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import lru_cache
 
 from flask import Request, Response
 
@@ -10,7 +11,7 @@ POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data:",  # leaflet.css has its pictures in it
+    "img-src": "'self' data:",  # the sheets have small pictures in them
     "font-src": "'self'",
     "connect-src": "'self'",
     "base-uri": "'none'",
@@ -23,8 +24,10 @@ FOREVER = "public, max-age=31536000, immutable"
 PACKED = {
     "text/html", "text/css", "text/csv", "text/javascript", "application/json", "application/geo+json",
     "application/problem+json", "application/json+oembed", "image/svg+xml",
+    "application/vnd.mapbox-vector-tile",
 }  # fmt: skip
 WORTH_PACKING = 1_000  # bytes
+WORTH_KEEPING = 1_000_000  # bytes, at most
 
 
 def policy(*, frameable: bool = False) -> str:
@@ -62,7 +65,16 @@ def pack(response: Response, request: Request) -> Response:
     if not (whole and request.accept_encodings["gzip"] and (response.content_length or 0) >= WORTH_PACKING):
         return response
     response.direct_passthrough = False
-    response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
+    data = response.get_data()
+    response.set_data(_packed_lately(data) if len(data) <= WORTH_KEEPING else _packed(data))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("Accept-Ranges", None)
     return response
+
+
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, compresslevel=5, mtime=0)
+
+
+# Scripts, sheets, the pages that most readers open: the same bytes again and again.
+_packed_lately = lru_cache(maxsize=32)(_packed)
