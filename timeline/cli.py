@@ -240,6 +240,64 @@ def gazetteer_remove(name: str) -> None:
     gazetteers.remove(name)
 
 
+@commands.group()
+def editions() -> None:
+    """What was published: each edition stays, and can be cited, until its owner removes it."""
+
+
+STORE = click.option("--db", "--store", metavar="FILE", type=_Path(), help="The store (else DATELINE_DB).")
+
+
+@editions.command("list")
+@STORE
+def editions_list(db: Path | None) -> None:
+    """List the editions, the newest first: id, when it was published, events, briefings, size."""
+    from timeline import editions
+    from timeline.config import settings
+
+    for line in editions.listed(settings(db).editions):
+        click.echo(printable(line))
+
+
+@editions.command("show")
+@click.argument("id", metavar="ID")
+@STORE
+def editions_show(id: str, db: Path | None) -> None:
+    """Show what the edition ID holds, and its files with SHA-256, each compared with what was published."""
+    from timeline import editions
+    from timeline.config import settings
+
+    for line in editions.shown(settings(db).editions, id):
+        click.echo(printable(line))
+
+
+@editions.command("diff")
+@click.argument("before", metavar="BEFORE")
+@click.argument("after", metavar="AFTER")
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+@STORE
+def editions_diff(before: str, after: str, as_json: bool, db: Path | None) -> None:
+    """Show which events came (+), went (-) or are told otherwise (~) from one edition to another."""
+    from timeline import editions
+    from timeline.config import settings
+
+    compared = editions.compared(settings(db).editions, before, after)
+    for line in [editions.as_json(*compared)] if as_json else map(printable, editions.told(compared[-1])):
+        click.echo(line)
+
+
+@editions.command("prune")
+@click.option("--keep", type=click.IntRange(min=1), required=True, metavar="N", help="How many of the newest to keep.")
+@STORE
+def editions_prune(keep: int, db: Path | None) -> None:
+    """Remove all editions but the newest N. Whoever has cited one that goes is told so at its address."""
+    from timeline import editions
+    from timeline.config import settings
+
+    for line in editions.pruned(settings(db).editions, keep):
+        click.echo(printable(line))
+
+
 def _stream(task: Task, workers: int) -> int:
     from timeline.streaming import answers, numbered_lines
 
