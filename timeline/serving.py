@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -18,13 +17,13 @@ import click
 from timeline import config
 from timeline.config import Settings
 from timeline.edition import publish
-from timeline.errors import ArgumentRefused, TimelineError
+from timeline.errors import TimelineError
 from timeline.ingestion import Result, ingest
 from timeline.places import open_places
 from timeline.printing import complain
 from timeline.receipts import line
 from timeline.store import Store
-from timeline.workers import WAITING, answer
+from timeline.workers import answer, bound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +42,10 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, wis
     """
     if not paths and not (named and _holds_briefings(settings.db)):
         paths, settings = (_sample(),), _apart(settings)
-    with _bound(settings) as bound:  # first: a port that is taken is known at once, not after minutes of reading
+    with bound(settings) as listening:  # first: a port that is taken is known at once, not after minutes of reading
         signal.signal(signal.SIGTERM, _end)
         said = _published(paths, settings, published)
-        address = f"http://{_host(settings.host)}:{bound.getsockname()[1]}"
+        address = f"http://{_host(settings.host)}:{listening.getsockname()[1]}"
 
         def ready() -> None:
             click.echo(f"Dateline shows {said} on {address} (Ctrl-C ends it)")
@@ -54,7 +53,7 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, wis
             if wishes.show:
                 webbrowser.open(address)
 
-        answer(bound, settings, wishes.workers, ready, access_log=wishes.access_log)
+        answer(listening, settings, wishes.workers, ready, access_log=wishes.access_log)
 
 
 def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> str:
@@ -93,16 +92,6 @@ def _apart(settings: Settings) -> Settings:
     for name in (db.name, f"{db.name}-wal", f"{db.name}-shm"):
         db.with_name(name).unlink(missing_ok=True)
     return replace(settings, db=db, editions=db.with_name(f"{db.name}.editions"))
-
-
-def _bound(settings: Settings) -> socket.socket:
-    """A socket that has its address; raises ArgumentRefused where that cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
-    except OSError as error:
-        taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
-        raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one, or --host ADDRESS") from error
 
 
 def _host(host: str) -> str:

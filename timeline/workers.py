@@ -13,8 +13,9 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 from threading import Thread
@@ -27,6 +28,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 from werkzeug.wsgi import FileWrapper
 
+from timeline.errors import ArgumentRefused
 from timeline.printing import printable
 from timeline.web import create_app
 
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 WAITING = 2_048  # connections that no worker has taken yet
 OPEN_FILES = 65_536
 AT_ONCE = 16_384  # connections of one worker: those that are slow cost it memory alone
-THREADS = 32  # of one worker: one is taken for as long as a reader takes what is sent bit by bit
+THREADS = 64  # of one worker: one is taken for as long as a slow reader takes what is sent bit by bit
+AT_A_TIME = 1 << 21  # bytes: an answer of at most so many is handed over whole, and takes no thread any longer
 HEADER_S, GRACE_S = 15, 30  # a request says what it wants in so many seconds; those in flight may end in so many
 PATIENCE_S = 5.0
 BLOCK = 1 << 18  # bytes of a file sent at once
@@ -69,11 +72,7 @@ class Application:
         Thread(target=_end_with_parent, daemon=True).start()
         app = self.make()
 
-        def answered(environ: WSGIEnvironment, start_response: StartResponse) -> Any:
-            environ["wsgi.file_wrapper"] = Blocks
-            return app(environ, start_response)
-
-        return answered
+        return partial(answered, app)
 
 
 class Blocks(FileWrapper):
@@ -90,7 +89,7 @@ class Server(MPServer):
     connections are not given to the worker that is free, and those that wait for one that dies are lost.
     """
 
-    def __init__(self, bound: socket.socket, workers: int, ready: Callable[[], None], *, access_log: bool) -> None:
+    def __init__(self, listening: socket.socket, workers: int, ready: Callable[[], None], *, access_log: bool) -> None:
         super().__init__(
             "dateline",
             interface=Interfaces.WSGI,
@@ -108,18 +107,18 @@ class Server(MPServer):
             respawn_failed_workers=True,
             workers_kill_timeout=GRACE_S,
         )
-        self._bound, self._ready = bound, ready
+        self._listening, self._ready = listening, ready
 
     def _init_shared_socket(self) -> None:
-        self._bound.set_inheritable(True)
+        self._listening.set_inheritable(True)
         # The signature is longer than granian 2.8's hints say.
-        self._shd = SocketHolder(self._bound.fileno(), False, WAITING)  # type: ignore[call-arg, assignment]
-        self._sso = self._bound
+        self._shd = SocketHolder(self._listening.fileno(), False, WAITING)  # type: ignore[call-arg, assignment]
+        self._sso = self._listening
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
         super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         while not self.main_loop_interrupt.is_set():
-            if _answers(self._bound):
+            if _answers(self._listening):
                 self._ready()
                 return
 
@@ -147,8 +146,22 @@ LOGS: dict[str, Any] = {
 }
 
 
+def bound(settings: Settings) -> socket.socket:
+    """A socket that has its address; raises ArgumentRefused where that cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listening = socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+    except OSError as error:
+        taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
+        raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one, or --host ADDRESS") from error
+    # What is accepted from it has the same: else the end of an answer waits until the reader's system has acknowledged
+    # its beginning, which that may put off for 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
+
+
 def answer(
-    bound: socket.socket, settings: Settings, workers: int, ready: Callable[[], None], *, access_log: bool = False
+    listening: socket.socket, settings: Settings, workers: int, ready: Callable[[], None], *, access_log: bool = False
 ) -> None:
     """Answer on a bound socket until the process is told to end (SIGTERM, SIGINT), and let what is in flight finish.
 
@@ -161,12 +174,31 @@ def answer(
         gc.collect()
         gc.freeze()  # what is there now stays shared: the collector would write to every object of it
     _permit_connections()
-    Server(bound, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
+    Server(listening, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
 
 
-def _answers(bound: socket.socket) -> bool:
+def answered(app: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """What the application answers; in one piece unless it is long, or of a length that is not known."""
+    length = 0
+
+    def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+        nonlocal length
+        length = next((int(value) for name, value in headers if name == "Content-Length"), AT_A_TIME + 1)
+        return start_response(status, headers, *rest)
+
+    environ["wsgi.file_wrapper"] = Blocks
+    pieces = app(environ, start)
+    if length > AT_A_TIME:
+        return pieces
+    try:
+        return [b"".join(pieces)]
+    finally:
+        getattr(pieces, "close", bool)()
+
+
+def _answers(listening: socket.socket) -> bool:
     """Whether a request is answered, whatever the answer."""
-    host, port = bound.getsockname()[:2]
+    host, port = listening.getsockname()[:2]
     if ip_address(host).is_unspecified:
         host = "::1" if ":" in host else "127.0.0.1"
     way = HTTPConnection(host, port, timeout=PATIENCE_S)

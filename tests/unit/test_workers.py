@@ -15,15 +15,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from werkzeug.wsgi import ClosingIterator
 
 from tests import chronologies as hand
 from timeline.config import Settings
 from timeline.edition import publish
 from timeline.errors import NotFound
 from timeline.store import Store
-from timeline.workers import BLOCK, Application, Blocks
+from timeline.workers import AT_A_TIME, BLOCK, Application, Blocks, answered, bound
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="one worker and no such signals on this system")
 
@@ -31,7 +33,7 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="one worker and 
 PROGRAM = """
 import os, sys, time
 from pathlib import Path
-from timeline import edition, serving, workers
+from timeline import edition, workers
 from timeline.config import Settings
 from timeline.web import shelf
 
@@ -46,6 +48,7 @@ def made(settings):
     app = create_app(settings)
     app.add_url_rule("/pid", "pid", lambda: str(os.getpid()))
     app.add_url_rule("/slowly", "slowly", slowly)
+    app.add_url_rule("/much", "much", lambda: (b"much" * 50_000 for _ in range(200)))
     return app
 
 def slowly():
@@ -55,7 +58,7 @@ def slowly():
 
 shelf.open_newest, workers.create_app = opened, made
 settings = Settings(db=folder / "store.sqlite", editions=folder / "editions", port=0)
-bound = serving._bound(settings)
+bound = workers.bound(settings)
 port = bound.getsockname()[1]
 workers.answer(bound, settings, count, lambda: print("ready", os.getpid(), port, flush=True), access_log=logged)
 print("ended", flush=True)
@@ -258,3 +261,36 @@ def test_where_nothing_was_published_nothing_is_served(tmp_path: Path) -> None:
 def test_files_are_sent_in_large_pieces() -> None:
     pieces = list(Blocks(io.BytesIO(b"x" * (BLOCK + 1)), 8_192))
     assert [len(piece) for piece in pieces] == [BLOCK, 1]
+
+
+@pytest.mark.parametrize(
+    ("length", "whole"), [(2, True), (AT_A_TIME, True), (AT_A_TIME + 1, False), (None, False)], ids=str
+)
+def test_an_answer_is_handed_over_whole_unless_it_is_long_or_of_unknown_length(length: int | None, whole: bool) -> None:
+    closed: list[bool] = []
+
+    def app(_: Any, start_response: Any) -> Any:
+        start_response("200 OK", [] if length is None else [("Content-Length", str(length))])
+        return ClosingIterator(iter([b"a", b"b"]), lambda: closed.append(True))
+
+    pieces = answered(app, {}, lambda *_: None)
+    assert isinstance(pieces, list) == whole == bool(closed)
+    assert b"".join(pieces) == b"ab"
+
+
+@posix_only
+def test_slow_readers_of_much_do_not_keep_others_waiting(run) -> None:
+    running = run()
+    with connected(running, 40) as slow:
+        for each in slow:
+            each.sendall(b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert each.recv(1)
+        assert running.get("/pid")
+
+
+def test_what_is_sent_in_two_pieces_does_not_wait_to_be_acknowledged(folder: Path) -> None:
+    settings = Settings(db=folder / "store.sqlite", editions=folder / "editions", port=0)
+    with bound(settings) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
