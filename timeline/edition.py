@@ -34,10 +34,12 @@ from timeline.layering import layers
 from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Material, material
 from timeline.store import Store
+from timeline.tiles import placed
 
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
 # Entries, a line each, that are read one by one: by briefing; by shape and happening as columns say.
 TEXTS, SHAPES, HAPPENINGS = "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
+INNER = ("layers", FOLDER, concordance.FOLDER, placed.FOLDER)
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
 
@@ -135,7 +137,7 @@ def open_edition(directory: Path, name: str) -> Edition:
 
 def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     """All files of the edition, written to the folder: its id, hashed while the index does not name it, and theirs."""
-    for inner in ("layers", FOLDER, concordance.FOLDER):
+    for inner in INNER:
         (folder / inner).mkdir()
     counted = columns(found)
     digests = {name: _write(folder / name, pieces) for name, pieces in _files(found, counted)}
@@ -144,7 +146,7 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
     digests["index.json.gz"] = _write(folder / "index.json.gz", [packed])
     _write(folder / MANIFEST, [orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))})])
-    for written in (folder / "layers", folder / FOLDER, folder / concordance.FOLDER, folder):
+    for written in (*(folder / inner for inner in INNER), folder):
         _sync(written)
     return name, digests
 
@@ -158,6 +160,7 @@ def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[by
         **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
         **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
         **counted.files(),
+        **placed.placed(counted).files(),
     }
     yield from ((name, [data]) for name, data in files.items())
     yield from layers(found)

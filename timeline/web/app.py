@@ -16,6 +16,7 @@ from timeline.web.layers import layers
 from timeline.web.oembed import oembed
 from timeline.web.pages import pages, shelf
 from timeline.web.shelf import Shelf
+from timeline.web.tiles import tiles
 
 if TYPE_CHECKING:
     from timeline.config import Settings
@@ -33,7 +34,7 @@ def create_app(settings: Settings) -> Flask:
     # Either would answer with a redirect to whatever Host the request names.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
-    for part in (pages, layers, oembed, citations, pictures.pictures):
+    for part in (pages, layers, oembed, citations, pictures.pictures, tiles):
         app.register_blueprint(part)
     tongues.install(app)
     app.context_processor(
