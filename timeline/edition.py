@@ -22,7 +22,7 @@ from typing import Any
 
 import orjson
 
-from timeline import concordance
+from timeline import collecting, concordance
 from timeline.columns import FOLDER, Columns, columns
 from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
@@ -95,14 +95,14 @@ class Edition:
         return self.opened[name]
 
 
+@collecting.kept()
 def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
     """Make the edition of all that the store holds and put it first in ``directory``.
 
     Raises StoreDamaged where the store is not sound, StoreBusy where the folder cannot be written; the editions that
     are there stay served.
     """
-    chronologies = tuple(store.chronologies())
-    found = material(chronologies, corroborate(chronologies), shapes)
+    found = _gathered(store, shapes)
     try:
         directory.mkdir(parents=True, exist_ok=True)
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))
@@ -117,6 +117,12 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
             f"{directory}: the edition cannot be written ({error.strerror}); free space or permit it"
         ) from error
     return Edition(id=made, directory=directory / made, files=files)
+
+
+def _gathered(store: Store, shapes: Shapes) -> Material:
+    """What the edition is made of; the chronologies themselves are let go of."""
+    chronologies = tuple(store.chronologies())
+    return material(chronologies, corroborate(chronologies), shapes)
 
 
 def open_newest(directory: Path) -> Edition:

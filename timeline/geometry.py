@@ -78,11 +78,16 @@ def of_dimension(geometry: BaseGeometry | None, dimension: int) -> BaseGeometry 
     return together(part for part in shapely.get_parts(geometry) if shapely.get_dimensions(part) == dimension)
 
 
+def as_written(geometry: BaseGeometry) -> BaseGeometry:
+    """The geometry as GeoJSON has it: outer rings counter-clockwise, at most six decimals."""
+    drawn = shapely.transform(geometry, lambda vertices: np.round(vertices, DECIMALS))
+    return drawn if shapely.get_dimensions(drawn) < 2 else shapely.orient_polygons(drawn, exterior_cw=False)
+
+
 @lru_cache(REMEMBERED)
 def geojson(geometry: BaseGeometry) -> dict[str, Any]:
-    """The geometry as a GeoJSON object, not to be changed: outer rings counter-clockwise, at most six decimals."""
-    drawn = shapely.transform(geometry, lambda vertices: np.round(vertices, DECIMALS))
-    written: dict[str, Any] = orjson.loads(shapely.to_geojson(shapely.orient_polygons(drawn, exterior_cw=False)))
+    """The geometry as a GeoJSON object, not to be changed, as ``as_written`` has it."""
+    written: dict[str, Any] = orjson.loads(shapely.to_geojson(as_written(geometry)))
     return written
 
 

@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from timeline.exporting.record import Record
-from timeline.geometry import geojson, parsed
+from timeline.geometry import as_written, parsed
 from timeline.layers import layer
 from timeline.layers.days import days
 from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
@@ -58,14 +58,13 @@ class Drawn:
         """That of a geometry, with the decimals of GeoJSON everywhere."""
         if geometry is None or geometry.is_empty:
             return cls()
-        written = geojson(geometry)
-        same = parsed(written)
-        kinds = {int(shapely.get_dimensions(part)) for part in shapely.get_parts(same)}
+        same = as_written(geometry)
+        dimensions = set(shapely.get_dimensions(shapely.get_parts(same)).tolist())
         return cls(
-            text=orjson.dumps(written),
+            text=shapely.to_geojson(same).encode(),
             wkb=shapely.to_wkb(same),
             box=same.bounds,
-            dimensions=sum(1 << dimension for dimension in kinds),
+            dimensions=sum(1 << dimension for dimension in dimensions),
         )
 
 
