@@ -17,7 +17,7 @@ CLOSING = b"]}\n"
 def render(records: Iterable[Record]) -> bytes:
     """A FeatureCollection of the events, one feature each; an event without a place has a null geometry."""
     told = [(record, None if record["geometry"] is None else parsed(record["geometry"])) for record in records]
-    features = [head(record, orjson.dumps(_properties(record))) + tail(geometry) for record, geometry in told]
+    features = [head(record, orjson.dumps(properties(record))) + tail(geometry) for record, geometry in told]
     return opening(geometry for _, geometry in told if geometry is not None) + b",".join(features) + CLOSING
 
 
@@ -43,5 +43,5 @@ def write(records: Sequence[Record], out: Path) -> None:
     out.write_bytes(render(records))
 
 
-def _properties(record: Record) -> Record:
+def properties(record: Record) -> Record:
     return {name: value for name, value in record.items() if name != "geometry"}
