@@ -28,7 +28,7 @@ WIDTH = 120
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)  # in every compiled catalogue: the same words, the same bytes
 # Where words stand: files, how they are read, and which calls have a message (gettext's own are known everywhere).
 SOURCES: tuple[tuple[str, str, str], ...] = (
-    ("templates", "*.html", "jinja2"),
+    ("templates", "**/*.html", "jinja2"),
     ("timeline/web", "**/*.py", "python"),
     ("static", "*.js", "javascript"),
 )

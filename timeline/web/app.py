@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined
 
 import timeline
 from timeline.web import atlas, failures, pictures, tongues
+from timeline.web.api.views import api
 from timeline.web.events import citations
 from timeline.web.headers import pack, protect
 from timeline.web.layers import layers
@@ -34,7 +35,7 @@ def create_app(settings: Settings) -> Flask:
     # Either would answer with a redirect to whatever Host the request names.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
-    for part in (pages, layers, oembed, citations, pictures.pictures, tiles):
+    for part in (pages, layers, oembed, citations, pictures.pictures, tiles, api):
         app.register_blueprint(part)
     tongues.install(app)
     app.context_processor(

@@ -10,6 +10,8 @@ from flask import Flask, Response, current_app, make_response, render_template, 
 from werkzeug.exceptions import HTTPException
 
 from timeline.errors import TimelineError
+from timeline.web.api.negotiation import wants_page
+from timeline.web.headers import protect
 from timeline.web.tongues import gettext, marked
 
 log = logging.getLogger(__name__)
@@ -19,6 +21,7 @@ TITLES = {
     400: marked("Bad request"),
     404: marked("Not found"),
     405: marked("Method not allowed"),
+    410: marked("No longer here"),
     414: marked("Address too long"),
     416: marked("No such part"),
     500: marked("Server error"),
@@ -69,6 +72,7 @@ def _told(status: int, says: str) -> Response:
     if _is_program():
         body = orjson.dumps({"type": "about:blank", "title": title, "status": status, "detail": says})
         response = current_app.response_class(body, status, mimetype="application/problem+json")
+        protect(response, shared=True)  # who may read the answers may read why there is none
     else:
         response = make_response(render_template("failure.html", title=title, status=status, says=says), status)
     response.headers["Cache-Control"] = "no-store"
@@ -77,6 +81,8 @@ def _told(status: int, says: str) -> Response:
 
 def _is_program() -> bool:
     """Whether JSON is asked for, or the address is one of data."""
+    if request.path.startswith("/api"):
+        return not wants_page(request)
     wanted = request.accept_mimetypes
     prefers = max(wanted["application/json"], wanted["application/problem+json"]) > wanted["text/html"]
     return prefers or (request.path.startswith(FOR_PROGRAMS) and not request.path.endswith("/"))

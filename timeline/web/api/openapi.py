@@ -1,0 +1,83 @@
+"""How is the API described to programs? OpenAPI 3.0 in one document that refers to nothing outside itself.
+
+Each collection has paths of its own, with its fields as parameters: GDAL and QGIS push down what they find there.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from timeline.layers.fields import LAYERS, Description
+from timeline.web.api import parameters
+from timeline.web.api.components import RESPONSES, SCHEMAS, ref
+from timeline.web.api.documents import ABOUT, TITLE
+from timeline.web.api.negotiation import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
+
+Document = dict[str, Any]
+
+
+@lru_cache(4)
+def document(root: str) -> Document:
+    """The description of the API whose landing page is at ``root``, which is absolute; not to be changed."""
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": TITLE,
+            "description": ABOUT,
+            "version": version("dateline"),
+            "license": {"name": "MIT (the program; quotations belong to their publishers)"},
+        },
+        "servers": [{"url": root}],
+        "tags": [{"name": "API", "description": "The API itself"}]
+        + [{"name": layer.name, "description": layer.what} for layer in LAYERS.values()],
+        "paths": _plain() | {path: told for layer in LAYERS.values() for path, told in _of(layer).items()},
+        "components": {"parameters": parameters.COMMON, "schemas": SCHEMAS, "responses": RESPONSES},
+    }
+
+
+def _plain() -> Document:
+    """The paths that belong to no collection."""
+    form = parameters.of_form()
+    return {
+        "/": _get("landing", "API", "The landing page", form, {JSON: ref("landingPage")}),
+        "/conformance": _get("conformance", "API", "What the API conforms to", form, {JSON: ref("confClasses")}),
+        "/openapi": _get("openapi", "API", "This document", form, {OPENAPI: {"type": "object"}}),
+        "/collections": _get("collections", "API", "All collections", form, {JSON: ref("collections")}),
+    }
+
+
+def _of(layer: Description) -> Document:
+    """The paths of a collection."""
+    here, name, form = f"/collections/{layer.name}", layer.name.replace("-", "_"), parameters.of_form()
+    items, item = parameters.of_items(layer), parameters.of_item(layer)
+    id = {"name": "featureId", "in": "path", "required": True, "description": "Its `id`.", "schema": {"type": "string"}}
+    return {
+        here: _get(f"collection_{name}", layer.name, layer.title, form, {JSON: ref("collection")}),
+        f"{here}/queryables": _get(
+            f"queryables_{name}", layer.name, "What filters may ask", form, {SCHEMA: ref("jsonSchema")}
+        ),
+        f"{here}/schema": _get(
+            f"schema_{name}", layer.name, "What a feature looks like", form, {SCHEMA: ref("jsonSchema")}
+        ),
+        f"{here}/items": _get(f"items_{name}", layer.name, "Features", items, {GEOJSON: ref("featureCollection")}),
+        f"{here}/items/{{featureId}}": _get(
+            f"item_{name}", layer.name, "One feature", [id, *item], {GEOJSON: ref("feature")}
+        ),
+    }
+
+
+def _get(name: str, tag: str, summary: str, given: list[Document], told: Document) -> Document:
+    """A path that can be read: the parameters that it takes, and what it answers with by media type."""
+    content = {media: {"schema": schema} for media, schema in (told | {HTML: {"type": "string"}}).items()}
+    wrong = {status: {"$ref": f"#/components/responses/{status}"} for status in RESPONSES}
+    return {
+        "get": {
+            "operationId": name,
+            "tags": [tag],
+            "summary": summary,
+            "parameters": given,
+            "responses": {"200": {"description": summary, "content": content}, **wrong},
+        }
+    }

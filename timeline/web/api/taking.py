@@ -1,0 +1,132 @@
+"""Which features does a request take, how many are they, and which of them are on its page?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from timeline.edition import Edition
+from timeline.errors import ArgumentRefused
+from timeline.layers.fields import Field, Kind
+from timeline.layers.layer import Layer, Mask, Positions
+from timeline.layers.selecting import during, within
+from timeline.web.api.arguments import Area, Asked, Sorting
+from timeline.web.api.conditions import meeting as meeting_condition
+from timeline.web.api.systems import meeting, outline
+
+ORDERS = 8  # that are remembered, four bytes a feature each: whoever walks through pages sorts once
+_WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+_FLAGS = {"true": True, "false": False}
+_READ: dict[Kind, Callable[[str], int | float | bool]] = {
+    Kind.FLAG: _FLAGS.__getitem__,
+    Kind.INTEGER: int,
+    Kind.NUMBER: float,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page: the positions of its features in order, how many features were taken in all, how many came before."""
+
+    positions: Positions
+    matched: int
+    offset: int
+
+    @property
+    def next(self) -> int | None:
+        """How many come before the next page; None on the last one."""
+        behind = self.offset + len(self.positions)
+        return behind if behind < self.matched else None
+
+
+def found(edition: Edition, layer: Layer, asked: Asked, most: int) -> Found:
+    """The page of at most ``most`` features that a request asks for; raises ArgumentRefused of a filter."""
+    offset = 0 if asked.cursor is None else asked.cursor.offset
+    taken = _taken(edition, layer, asked)
+    if taken is None and not asked.order:
+        end = min(offset + most, len(layer))
+        return Found(positions=np.arange(min(offset, end), end), matched=len(layer), offset=offset)
+    positions = np.arange(len(layer)) if taken is None else np.flatnonzero(taken)
+    if asked.order:
+        positions = positions[np.argsort(_ranks(layer, asked.order)[positions], kind="stable")]
+    return Found(positions=positions[offset : offset + most], matched=len(positions), offset=offset)
+
+
+def _taken(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
+    """Which positions are taken; None where all are."""
+    masks = [] if layer.base is None else [layer.base]
+    if asked.days is not None:
+        masks.append(during(layer, *asked.days, timeless=True))
+    if asked.area is not None:
+        masks.append(_inside(layer, asked.area))
+    masks += [_equal(layer, field, value) for field, value in asked.equal]
+    if asked.condition is not None:
+        masks.append(meeting_condition(asked.condition, layer))
+    if asked.words:
+        masks.append(edition.search(asked.words))
+    if not masks:
+        return None
+    together = masks[0]
+    for mask in masks[1:]:
+        together = together & mask
+    return together
+
+
+def _inside(layer: Layer, area: Area) -> Mask:
+    """The features that meet the area, and those that are nowhere."""
+    around = within(layer, outline(area.box, area.given), placeless=True)
+    if area.given.degrees:
+        return around
+    # What is a box there is none in degrees: whatever is near is looked at in the system itself.
+    near = np.flatnonzero(around & (layer.dimensions > 0))
+    around[near] = meeting(layer.geometries(near), area.box, area.given)
+    return around
+
+
+def _equal(layer: Layer, field: Field, written: str) -> Mask:
+    """The features of which the field has that value, or has it among its values."""
+    value, column = _value(field, written), layer.table.column(field.name).combine_chunks()
+    if field.kind is not Kind.TEXTS:
+        return np.asarray(pc.fill_null(pc.equal(column, pa.scalar(value)), False))
+    holding = pc.list_parent_indices(column).filter(pc.equal(pc.list_flatten(column), value))
+    mask = np.zeros(len(layer), dtype=np.bool_)
+    mask[holding.to_numpy()] = True
+    return mask
+
+
+def _value(field: Field, written: str) -> str | int | float | bool:
+    """What is written, as a value of the field; raises ArgumentRefused where it cannot be one."""
+    if field.kind is Kind.CHOICE and written not in field.values:
+        raise ArgumentRefused(f"{field.name}: {written[:80]!r} is none of {', '.join(field.values)}")
+    if field.kind is Kind.FLAG and written not in _FLAGS:
+        raise ArgumentRefused(f"{field.name}: {written[:80]!r} is neither true nor false")
+    if field.kind is Kind.INTEGER and not _WHOLE.fullmatch(written):
+        raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no whole number")
+    if field.kind is Kind.NUMBER and not _NUMBER.fullmatch(written):
+        raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no number")
+    return _READ[field.kind](written) if field.kind in _READ else written
+
+
+@lru_cache(ORDERS)
+def _ranks(layer: Layer, order: tuple[Sorting, ...]) -> npt.NDArray[np.int32]:
+    """For each position its place when sorted; what is unknown comes last, what is alike in order of time."""
+    names = list(dict.fromkeys(sorting.field for sorting in order))
+    columns = {name: _plain(layer.table.column(name).combine_chunks()) for name in names}
+    keys = [(sorting.field, "descending" if sorting.descending else "ascending") for sorting in order]
+    sorted_ = pc.sort_indices(pa.table(columns), sort_keys=keys, null_placement="at_end").to_numpy()
+    ranks = np.empty(len(sorted_), dtype=np.int32)
+    ranks[sorted_] = np.arange(len(sorted_), dtype=np.int32)
+    return ranks
+
+
+def _plain(column: pa.Array) -> pa.Array:
+    """The column without a dictionary, by which Arrow does not sort tables."""
+    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column

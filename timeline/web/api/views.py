@@ -1,0 +1,156 @@
+"""What is at which address of the API? The request is read, asked of an edition, answered as JSON or a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from flask import Blueprint, Response, request
+
+from timeline.errors import NotFound
+from timeline.layers.fields import LAYERS, Description
+from timeline.web.api import answers, arguments, browsing, documents, links, openapi, taking, writing
+from timeline.web.api.arguments import Asked
+from timeline.web.api.documents import Document
+from timeline.web.api.links import Address
+from timeline.web.api.negotiation import GEOJSON, JSON, OPENAPI, SCHEMA, wants_page
+from timeline.web.pages import shelf
+from timeline.web.shown import Shown
+
+api = Blueprint("api", __name__, url_prefix=links.ROOT)
+
+
+@api.get("/")
+def landing() -> Response:
+    """The landing page."""
+    return _document("landing", "/", JSON, lambda _, at: documents.landing(at))
+
+
+@api.get("/conformance")
+def conformance() -> Response:
+    """What the API conforms to."""
+    return _document("conformance", "/conformance", JSON, lambda _, at: documents.conformance(at))
+
+
+@api.get("/collections")
+def collections() -> Response:
+    """All collections."""
+    return _document("collections", "/collections", JSON, documents.collections)
+
+
+@api.get("/collections/<name>")
+def collection(name: str) -> Response:
+    """One collection."""
+    layer = _layer(name)
+    return _document(
+        "collection",
+        f"/collections/{name}",
+        JSON,
+        lambda shown, at: documents.collection(shown, layer, at.root),
+        layer,
+    )
+
+
+@api.get("/collections/<name>/queryables")
+def queryables(name: str) -> Response:
+    """What filters may ask of a collection."""
+    layer = _layer(name)
+    path = f"/collections/{name}/queryables"
+    return _document("fields", path, SCHEMA, lambda _, at: documents.queryables(layer, at), layer)
+
+
+@api.get("/collections/<name>/schema")
+def schema(name: str) -> Response:
+    """What a feature of a collection looks like."""
+    layer = _layer(name)
+    path = f"/collections/{name}/schema"
+    return _document("fields", path, SCHEMA, lambda _, at: documents.schema(layer, at), layer)
+
+
+@api.get("/openapi")
+@api.get("/openapi.json")
+def definition() -> Response:
+    """The API for programs."""
+    return _document("docs", "/openapi", OPENAPI, lambda _, at: openapi.document(at.root))
+
+
+@api.get("/docs")
+def docs() -> Response:
+    """The API for people."""
+    arguments.nothing_but_form(request.args)
+    return browsing.page(
+        "docs", shelf().shown(), links.address(request, "/docs"), openapi.document(links.root(request))
+    )
+
+
+@api.get("/collections/<name>/items")
+def items(name: str) -> Response:
+    """Features of a collection, a page of them."""
+    layer, at = _layer(name), links.address(request, f"/collections/{name}/items")
+    if wants_page(request):
+        asked = arguments.asked(layer, arguments.filled(request.args))
+        return browsing.items(_edition(asked), layer, asked, at.filled())
+    asked = arguments.asked(layer, request.args)
+    shown = _edition(asked)
+    etag = answers.tag(shown.id, request)
+    if answers.is_held(etag, request):
+        return answers.answer(b"", GEOJSON, etag, request)
+    stored = shown.edition.layer(name)
+    found = taking.found(shown.edition, stored, asked, asked.limit)
+    head = answers.collection(
+        found.matched,
+        len(found.positions),
+        links.of_page(at, shown.id, asked.question, found.offset, asked.limit, found.next),
+    )
+    body: bytes | Iterator[bytes]
+    plain = asked.system.stored and asked.properties is None
+    if plain:
+        body = head + writing.ready(stored, found.positions, ascending=not asked.order) + answers.CLOSING
+    else:
+        body = writing.within(head, writing.pieces(stored, found.positions, asked.system, asked.properties))
+    return answers.in_system(answers.answer(body, GEOJSON, etag, request), asked.system)
+
+
+@api.get("/collections/<name>/items/<id>")
+def item(name: str, id: str) -> Response:
+    """One feature of a collection."""
+    layer, at = _layer(name), links.address(request, f"/collections/{name}/items/{links.quoted(id)}")
+    system, properties = arguments.asked_of_one(layer, request.args)
+    shown = shelf().shown()
+    stored = shown.edition.layer(name)
+    position = stored.position(id)
+    if wants_page(request):
+        return browsing.item(shown, layer, position, at)
+    etag = answers.tag(shown.id, request)
+    feature = writing.one(stored, position, system, properties)
+    body = answers.linked(feature, links.of_feature(at, name))
+    return answers.in_system(answers.answer(body, GEOJSON, etag, request), system)
+
+
+@api.get("/<path:_rest>")
+def nothing(_rest: str) -> Response:
+    """Whatever else is asked for below the API is not there, and programs are told so as it tells all else."""
+    raise NotFound(f"There is nothing at this address; the API begins at {links.root(request)}/")
+
+
+def _document(
+    template: str, path: str, media: str, made: Callable[[Shown, Address], Document], layer: Description | None = None
+) -> Response:
+    """A document as JSON, or as the page that says the same."""
+    arguments.nothing_but_form(request.args)
+    shown, at = shelf().shown(), links.address(request, path)
+    document = made(shown, at)
+    if wants_page(request):
+        return browsing.page(template, shown, at, document, layer)
+    return answers.json(document, media, answers.tag(shown.id, request), request)
+
+
+def _edition(asked: Asked) -> Shown:
+    """The edition that is asked: the newest, or the one that a cursor leads into."""
+    return shelf().shown() if asked.cursor is None else shelf().edition(asked.cursor.edition)
+
+
+def _layer(name: str) -> Description:
+    """The collection of that name; raises NotFound."""
+    if name not in LAYERS:
+        raise NotFound(f"{name[:80]}: no such collection; have {', '.join(LAYERS)}")
+    return LAYERS[name]
