@@ -8,12 +8,23 @@ import unicodedata
 WORD = re.compile(r"[^\W_]+")
 
 
+class _Marks(dict[int, int | None]):
+    """What ``str.translate`` makes of a character: nothing of a mark, and each other stays. Looked up once each."""
+
+    def __missing__(self, code: int) -> int | None:
+        kept = None if unicodedata.category(chr(code)).startswith("M") else code
+        self[code] = kept
+        return kept
+
+
+MARKS = _Marks()
+
+
 def fold(text: str) -> str:
     """The text without accents and case. ``fold`` in the page's scripts does the same."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text)
-    return "".join(part for part in parts if not unicodedata.category(part).startswith("M")).lower()
+    return unicodedata.normalize("NFKD", text).translate(MARKS).lower()
 
 
 def words(text: str) -> tuple[str, ...]:

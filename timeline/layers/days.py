@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
 EVER = np.iinfo(np.int32)  # an open end reaches to the end of days
+REMEMBERED = 16_384  # pairs: many events share their days
 Days = tuple[int, int]  # first and last, both included
 NEVER: Days = (int(EVER.max), int(EVER.min))  # of an event of unknown time: it meets no other days
 
@@ -26,6 +28,7 @@ def last_day(value: str | None) -> date | None:
     return date(first.year, month, monthrange(first.year, month)[1])
 
 
+@lru_cache(REMEMBERED)
 def days(start: str | None, end: str | None) -> Days:
     """The days from ``start`` to ``end``, ISO dates at their own precision; NEVER where neither is known."""
     first, last = first_day(start), last_day(end)
