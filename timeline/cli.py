@@ -96,20 +96,28 @@ def commands() -> None:
 @PATHS_OR_NONE
 @click.option("--host", help="Address to serve on (else DATELINE_HOST).  [127.0.0.1]")
 @click.option("--port", type=int, help="Port, 0 for a free one (else DATELINE_PORT).  [8000]")
+@click.option("--url", help="Address that readers see, behind a proxy: https://maps.example.org (else DATELINE_URL).")
 @DB
 @PUBLISHED
 @WORKERS
 @click.option("--access-log", is_flag=True, help="A line for each request: what was asked for, never who asked.")
 @click.option("--open", "show", is_flag=True, help="Show the map in the browser.")
 def serve(
-    paths: tuple[Path, ...], host: str | None, port: int | None, db: Path | None, published: str | None, **wishes: Any
+    paths: tuple[Path, ...],
+    host: str | None,
+    port: int | None,
+    url: str | None,
+    db: Path | None,
+    published: str | None,
+    **wishes: Any,
 ) -> None:
     """Read the briefings at PATH and serve their map; without PATH, what --db holds, or else the bundled sample."""
     from timeline import serving
     from timeline.config import named_store, settings
 
     named = (db or named_store()) is not None
-    serving.serve(paths, settings(db, host, port), _day(published), serving.Wishes(**wishes), named=named)
+    chosen = settings(db, host, port, url=url)
+    serving.serve(paths, chosen, _day(published), serving.Wishes(**wishes), named=named)
 
 
 @commands.command("ingest")

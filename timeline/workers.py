@@ -13,7 +13,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException
@@ -72,7 +72,7 @@ class Application:
         Thread(target=_end_with_parent, daemon=True).start()
         app = self.make()
 
-        return partial(answered, app)
+        return partial(answered, app, seen_at(self._settings.url))
 
 
 class Blocks(FileWrapper):
@@ -177,7 +177,15 @@ def answer(
     Server(listening, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
 
 
-def answered(app: WSGIApplication, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def seen_at(url: str) -> Mapping[str, str]:
+    """What requests are made to say of the address that readers see, whatever they said; nothing without one."""
+    scheme, _, host = url.partition("://")
+    return {"wsgi.url_scheme": scheme, "HTTP_HOST": host} if url else {}
+
+
+def answered(
+    app: WSGIApplication, seen: Mapping[str, str], environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
     """What the application answers; in one piece unless it is long, or of a length that is not known."""
     length = 0
 
@@ -186,7 +194,7 @@ def answered(app: WSGIApplication, environ: WSGIEnvironment, start_response: Sta
         length = next((int(value) for name, value in headers if name == "Content-Length"), AT_A_TIME + 1)
         return start_response(status, headers, *rest)
 
-    environ["wsgi.file_wrapper"] = Blocks
+    environ |= {"wsgi.file_wrapper": Blocks, **seen}
     pieces = app(environ, start)
     if length > AT_A_TIME:
         return pieces

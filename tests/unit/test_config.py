@@ -32,3 +32,18 @@ def test_an_address_that_is_none_is_refused(host: str, port: int) -> None:
 def test_a_port_of_the_environment_that_is_none_is_refused(port: str) -> None:
     with pytest.raises(ArgumentRefused, match="port"):
         settings(environ={"DATELINE_PORT": port})
+
+
+def test_the_address_that_readers_see_is_an_origin() -> None:
+    environ = {"DATELINE_URL": "https://Maps.example.org/"}
+    assert settings(environ=environ).url == "https://maps.example.org"
+    assert settings(environ=environ, url="http://[::1]:8080").url == "http://[::1]:8080"
+    assert settings(environ={}).url == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["maps.example.org", "ftp://a", "https://", "https://a/b", "https://a\r\nb", "https://a@b"]
+)
+def test_an_address_that_readers_cannot_see_is_refused(url: str) -> None:
+    with pytest.raises(ArgumentRefused, match="--url https://"):
+        settings(environ={}, url=url)

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from werkzeug.wsgi import ClosingIterator
+from werkzeug.test import create_environ
+from werkzeug.wsgi import ClosingIterator, get_current_url
 
 from tests import chronologies as hand
 from timeline.config import Settings
 from timeline.edition import publish
 from timeline.errors import NotFound
 from timeline.store import Store
-from timeline.workers import AT_A_TIME, BLOCK, Application, Blocks, answered, bound
+from timeline.workers import AT_A_TIME, BLOCK, Application, Blocks, answered, bound, seen_at
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="one worker and no such signals on this system")
 
@@ -273,7 +274,7 @@ def test_an_answer_is_handed_over_whole_unless_it_is_long_or_of_unknown_length(l
         start_response("200 OK", [] if length is None else [("Content-Length", str(length))])
         return ClosingIterator(iter([b"a", b"b"]), lambda: closed.append(True))
 
-    pieces = answered(app, {}, lambda *_: None)
+    pieces = answered(app, {}, {}, lambda *_: None)
     assert isinstance(pieces, list) == whole == bool(closed)
     assert b"".join(pieces) == b"ab"
 
@@ -294,3 +295,20 @@ def test_what_is_sent_in_two_pieces_does_not_wait_to_be_acknowledged(folder: Pat
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
+@pytest.mark.parametrize(
+    ("url", "seen"),
+    [
+        ("", "http://spoofed.example/"),
+        ("https://maps.example.org", "https://maps.example.org/"),
+        ("http://[::1]:8080", "http://[::1]:8080/"),
+    ],
+)
+def test_the_address_that_readers_see_is_the_one_named_whatever_a_request_says(url: str, seen: str) -> None:
+    def app(environ: Any, start_response: Any) -> Any:
+        start_response("200 OK", [])
+        return [get_current_url(environ).encode()]
+
+    environ = create_environ("/", "http://spoofed.example")
+    assert b"".join(answered(app, seen_at(url), environ, lambda *_: None)).decode() == seen
