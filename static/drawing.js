@@ -22,10 +22,11 @@ const PAD = 0.3; // of the view, drawn on each side of it
  * whom it tells that it has put itself above all else.
  * @typedef {{
  *   colours: () => Palette, ground: () => readonly Named[], marksFor: (event: EventRecord | undefined) => readonly Mark[], raised: () => void,
- * }} Asked */
+ *   together?: typeof spotOf,
+ * }} Asked `together` makes a spot of marks that share one */
 
 /** @param {L.Map} map @param {L.Canvas} renderer @param {Asked} asked */
-export function createDrawing(map, renderer, { colours, ground, marksFor, raised }) {
+export function createDrawing(map, renderer, { colours, ground, marksFor, raised, together = spotOf }) {
   const shapes = createShapes(map, renderer);
   const pointing = createPointing(map, renderer, colours);
   /** @type {readonly Mark[]} */
@@ -56,7 +57,7 @@ export function createDrawing(map, renderer, { colours, ground, marksFor, raised
     if (groupedAt !== view.size) groups = groupsOf(marks, view.size);
     groupedAt = view.size;
     const sel = selected?.id ?? null;
-    spots = spotsIn(groups, sel, view);
+    spots = spotsIn(groups, (group) => together(group, sel), view);
     const look = (/** @type {Mark} */ mark) => lookOf(mark.events, sel, mark.part.before, colours());
     shapes.show(shapesIn(wide, marksFor(selected), view), look);
     write(view);
@@ -164,10 +165,11 @@ function viewOf(map) {
 }
 
 /** The groups in sight as spots, beneath to above: the largest lie above the smaller, what is selected above all.
- * @param {ReturnType<typeof groupsOf>} groups @param {string | null} sel @param {ReturnType<typeof viewOf>} view @returns {Drawn[]} */
-function spotsIn(groups, sel, view) {
+ * @param {ReturnType<typeof groupsOf>} groups @param {(group: readonly Mark[]) => ReturnType<typeof spotOf>} together
+ * @param {ReturnType<typeof viewOf>} view @returns {Drawn[]} */
+function spotsIn(groups, together, view) {
   const spots = groups.where(view.sees).map((group) => {
-    const spot = spotOf(group, sel);
+    const spot = together(group);
     const { x, y } = view.pixel(spot.x, spot.y);
     return { ...spot, px: x, py: y };
   });

@@ -13,7 +13,7 @@ import { followPointer } from "./pointer.js";
 import { sift } from "./select.js";
 import { createSpider } from "./spider.js";
 import { choseAnew, FILTERS } from "./state.js";
-import { beyond, boxOf, followView, reveal, showBox, yieldToPage } from "./view.js";
+import { beyond, boxOf, createFirstView, followView, reveal, showBox, yieldToPage } from "./view.js";
 
 /** @import { EventRecord, Page, Store } from "./types" */
 
@@ -43,7 +43,7 @@ export function createMap(map, page, store, frame, embedded) {
   });
   const key = createKey(() => colours);
   corner(map, "bottomleft", key.made);
-  const backToFirst = followView(map, store, frame, marks, marksFor(eventOf(store.get().sel)));
+  const backToFirst = followView(map, store, frame, createFirstView(map, marks), marksFor(eventOf(store.get().sel)));
   if (embedded) yieldToPage(map);
 
   const names = basemap(

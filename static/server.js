@@ -8,7 +8,7 @@
 const policy = window.trustedTypes?.createPolicy("dateline", { createHTML: (markup) => markup });
 
 /** @param {string | URL} address @param {string} type its media type @param {AbortSignal} [signal] */
-async function ask(address, type, signal) {
+export async function ask(address, type, signal) {
   const answer = await fetch(address, { signal, redirect: "error" }); // an edition's addresses lead nowhere else
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   if (!answer.headers.get("Content-Type")?.startsWith(type)) throw new TypeError(`${address} is not ${type}`);

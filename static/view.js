@@ -22,18 +22,21 @@ export function boxOf(marks) {
   return latLngBounds(box);
 }
 
-/** The box of the first view: of all marks; where a few lie so far away that the others could be shown twice as large
- * without them, of the others. The button "All events" says how many are left out.
- * @param {L.Map} map @param {readonly Mark[]} marks */
-function createFirstView(map, marks) {
+/** Shows the first view of marks. @param {L.Map} map @param {readonly Mark[]} marks */
+export function createFirstView(map, marks) {
   const all = boxOf(marks);
   /** @type {(readonly [number, number])[]} */
   const points = [];
   for (const { part, events } of marks) for (let each = events.length; each > 0; each -= 1) points.push(part.at);
   const near = L.latLngBounds(core(points, 0.85).map(latLng));
-  return () => {
-    if (all) showBox(map, map.getBoundsZoom(all) < map.getBoundsZoom(near) ? near : all, false);
-  };
+  return () => showMost(map, all, near);
+}
+
+/** Show the box of all marks; where a few lie so far away that the others could be shown twice as large without them, that
+ * of the others. The button "All events" says how many are left out.
+ * @param {L.Map} map @param {L.LatLngBounds | null} all @param {L.LatLngBounds} near */
+export function showMost(map, all, near) {
+  if (all) showBox(map, map.getBoundsZoom(all) < map.getBoundsZoom(near) ? near : all, false);
 }
 
 /** Show all of a box, clear of the sources that stand along the bottom.
@@ -91,11 +94,10 @@ export function beyond(map, marks) {
 
 /** Keep map and state at the same view; gives the way back to the first one. Until the reader moves the map it shows the events that there were at
  * first, or the one that was selected then, however its size changes, and the URL says nothing of it.
- * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {readonly Mark[]} first
+ * @param {L.Map} map @param {Store} store @param {HTMLElement} frame @param {() => void} showFirst
  * @param {readonly Mark[]} chosen those of the selected event */
-export function followView(map, store, frame, first, chosen) {
+export function followView(map, store, frame, showFirst, chosen) {
   let ours = false;
-  const showFirst = createFirstView(map, first);
   /** @param {() => void} move one that Leaflet makes at once, without animation */
   const quietly = (move) => {
     ours = true;
