@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.columns import Columns, Mask, Ragged
+from timeline.columns import Columns, Ints, Mask, Ragged
 from timeline.model import Category
 from timeline.tiles import clusters, encoding, tile
 from timeline.tiles.encoding import encoded
@@ -45,7 +45,7 @@ def crowd(count: int, spots: int = 50, seed: int = 1) -> Columns:
     return columns(places, [dice.choice(spots, dice.integers(0, 4), replace=False).tolist() for _ in range(count)])
 
 
-def tell(positions: Longs, titled: bool) -> dict[str, list[str]]:
+def tell(positions: Longs, _: Ints, titled: bool) -> dict[str, list[str]]:
     told = {"id": [f"e{at:07d}" for at in positions], "category": [CATEGORIES[at % 13].value for at in positions]}
     return told | {"title": [f"Žodis {at}" for at in positions]} if titled else told
 

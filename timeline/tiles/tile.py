@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from timeline.columns import Mask
+from timeline.columns import Ints, Mask
 from timeline.model import Category
 from timeline.tiles import encoding
 from timeline.tiles.clusters import Clusters, clusters
@@ -20,8 +20,8 @@ TITLED = 200  # with their titles, which are most of their bytes
 EVENTS, CLUSTERS = "events", "clusters"
 COUNT, SPOTS = "count", "spots"
 
-# What is told of the events at these positions, a column for each thing; with titles or without.
-Telling = Callable[[Longs, bool], Mapping[str, Sequence[str]]]
+# What is told of the events at these positions, each in one of the columns' spots; with titles or without.
+Telling = Callable[[Longs, Ints, bool], Mapping[str, Sequence[str]]]
 
 
 def drawn(placed: Placed, tile: Tile, mask: Mask | None, tell: Telling) -> tuple[Layer, ...]:
@@ -47,7 +47,7 @@ def _events(placed: Placed, tile: Tile, entries: Longs, tell: Telling) -> Layer:
         (side[heaps].astype(np.int64) - corner) >> tile.shift
         for side, corner in zip((placed.x, placed.y), tile.corner, strict=True)
     )
-    told, keys, values = encoding.tags(tell(positions, len(positions) <= TITLED))
+    told, keys, values = encoding.tags(tell(positions, placed.spot[heaps], len(positions) <= TITLED))
     return Layer(
         name=EVENTS,
         kinds=np.full(len(positions), Kind.POINT, dtype=np.uint64),

@@ -28,13 +28,22 @@ class Sifted:
     masks: Mapping[Filter, Mask]
 
     @property
+    def mask(self) -> Mask:
+        """Which positions are left."""
+        return self._all(self.masks.values())
+
+    @property
     def taken(self) -> Positions:
         """The positions that are left, ascending."""
-        return np.flatnonzero(self._all(self.masks.values()))
+        return np.flatnonzero(self.mask)
+
+    def but(self, one: Filter) -> Mask:
+        """Which positions would be left without that filter."""
+        return self._all(mask for each, mask in self.masks.items() if each is not one)
 
     def without(self, one: Filter) -> int:
         """How many would be left without that filter."""
-        return int(np.count_nonzero(self._all(mask for each, mask in self.masks.items() if each is not one)))
+        return int(np.count_nonzero(self.but(one)))
 
     def _all(self, masks: Iterable[Mask]) -> Mask:
         return reduce(np.logical_and, masks, self.scope)
@@ -61,7 +70,7 @@ def _mask(one: Filter, shown: Shown, asked: Selection) -> Mask:
             called = shown.claimants.get(fold(asked.claimant), ())
             return columns.claimants.having(_flags(len(columns.tables["claimants"]), called))
         case Filter.BOX:
-            return columns.spots.having(_inside(columns, asked.box or (0, 0, 0, 0)))
+            return columns.spots.having(in_box(columns, asked.box or (0, 0, 0, 0)))
         case Filter.BRIEFING:
             numbers = [at for at, name in enumerate(shown.briefings) if name in asked.briefings]
             return _flags(len(shown.briefings), numbers)[columns.briefing]
@@ -90,7 +99,7 @@ def _flags(size: int, numbers: Iterable[int]) -> Mask:
     return flags
 
 
-def _inside(columns: Columns, box: Box) -> Mask:
+def in_box(columns: Columns, box: Box) -> Mask:
     """Which spots lie in the box; one whose west is beyond its east crosses the antimeridian."""
     west, south, east, north = box
     lon, lat = columns.spot_lon, columns.spot_lat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, reduce
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import orjson
 from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from timeline.columns import Mask
+from timeline.columns import Ints, Mask
 from timeline.errors import ArgumentRefused, NotFound
 from timeline.model import Category, Modality
 from timeline.tiles.encoding import encoded
@@ -36,7 +36,13 @@ OFFERED_ZOOM = 14  # the last that others are told of: a unit of its tiles is le
 CATEGORIES, STATUSES = [str(each) for each in Category], [str(each) for each in Modality]
 # What features of each layer have, as TileJSON says it.
 FIELDS: dict[str, dict[str, str]] = {
-    EVENTS: {"id": "String", "category": "String", "status": "String", "title": "String, in tiles of few events"},
+    EVENTS: {
+        "id": "String",
+        "category": "String",
+        "status": "String",
+        "form": "point, facility, near (somewhere around here) or area: what sort of place",
+        "title": "String, in tiles of few events",
+    },
     CLUSTERS: {COUNT: "Number of events", SPOTS: "Number of places that they lie in"}
     | dict.fromkeys(CATEGORIES, "Number of events of that category"),
 }
@@ -96,7 +102,7 @@ def address(z: str, x: str, y: str) -> Tile:
 def answer(shown: Shown, tile: Tile, taken: Mask | None) -> Response:
     """The tile with the events of which ``taken``, by position, says so (None: all); 204 where there is none."""
     data = encoded(
-        drawn(heaps(shown.edition.directory), tile, taken, lambda at, titled: _told(shown, at, titled=titled))
+        drawn(heaps(shown.edition.directory), tile, taken, lambda at, spots, titled: _told(shown, at, spots, titled=titled))
     )
     return current_app.response_class(data, 200 if data else 204, mimetype=MEDIA)
 
@@ -150,9 +156,7 @@ def mask(shown: Shown, arguments: MultiDict[str, str]) -> Mask | None:
     asked = selection.read(arguments, shown.briefings)
     if asked.notices:
         raise ArgumentRefused(" ".join(asked.notices))
-    if not asked.narrowed:
-        return None
-    return reduce(np.logical_and, sift(shown, np.ones(len(shown), dtype=np.bool_), asked).masks.values())
+    return sift(shown, np.ones(len(shown), dtype=np.bool_), asked).mask if asked.narrowed else None
 
 
 def _filtered(shown: Shown, tile: Tile) -> Response:
@@ -167,11 +171,22 @@ def _template() -> str:
     return request.host_url.rstrip("/") + path + (selection.address(kept) if keys else "")
 
 
-def _told(shown: Shown, positions: Longs, *, titled: bool) -> Mapping[str, Sequence[str]]:
+def _told(shown: Shown, positions: Longs, spots: Ints, *, titled: bool) -> Mapping[str, Sequence[str]]:
     columns = shown.columns
     told = {
         "id": [id.decode() for id in columns.ids[positions].tolist()],
         "category": [CATEGORIES[each] for each in columns.category[positions].tolist()],
         "status": [STATUSES[each] for each in columns.modality[positions].tolist()],
+        "form": [_form(columns.tables["spots"][spot]) for spot in spots.tolist()],
     }
     return told | {"title": shown.told.table.column("title").take(positions).to_pylist()} if titled else told
+
+
+def _form(spot: Mapping[str, Any]) -> str:
+    """As what a place is drawn where it is too small for its shape: never a lone pin for a country."""
+    fine = spot["kind"] in {"city", "facility"}
+    if spot["shape"] is not None:
+        return "near" if fine else "area"
+    if spot["radius_km"] > 0 and (spot["geo_precision"] > 1 or not fine):
+        return "near"
+    return {"facility": "facility", "country": "near"}.get(spot["kind"], "point")
