@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
@@ -22,6 +21,7 @@ SAFE: Final = (
     (0x2010, 0x2044),
 )
 ODD: Final = "[^" + "".join(f"\\x{{{first:x}}}-\\x{{{last:x}}}" for first, last in SAFE) + "]"
+MARKS: Final = r"\p{M}+"
 
 
 def caseless(texts: Texts) -> Texts:
@@ -32,7 +32,9 @@ def caseless(texts: Texts) -> Texts:
 
 def accentless(texts: Texts) -> Texts:
     """The texts without marks over, in or under their letters: 'Klaipėda' becomes 'Klaipeda', 'Быхаў' 'Быхау'."""
-    return _where(pc.invert(pc.string_is_ascii(texts)), texts, _bare)
+    if pc.all(pc.string_is_ascii(texts)).as_py() is not False:
+        return texts
+    return pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFD"), MARKS, "")
 
 
 def _where(asked: Any, texts: Texts, fold: Callable[[str], str]) -> Texts:
@@ -40,8 +42,3 @@ def _where(asked: Any, texts: Texts, fold: Callable[[str], str]) -> Texts:
     wanted = pc.fill_null(asked, False)
     folded = [fold(text) for text in texts.filter(wanted).to_pylist()]
     return pc.replace_with_mask(texts, wanted, pa.array(folded, pa.string())) if folded else texts
-
-
-def _bare(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text)
-    return unicodedata.normalize("NFC", "".join(part for part in parts if not unicodedata.combining(part)))

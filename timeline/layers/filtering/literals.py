@@ -75,11 +75,9 @@ def _box(numbers: Any, project: Project | None) -> Shape:
     if not isinstance(numbers, list) or len(numbers) not in (4, 6) or not all(map(_is_number, numbers)):
         raise ArgumentRefused("a BBOX has four numbers: BBOX(west, south, east, north)")
     west, south, east, north = map(float, numbers if len(numbers) == 4 else [*numbers[:2], *numbers[3:5]])
-    if south > north or (project and west > east):
+    if south > north or (project and west > east):  # only degrees go round the world
         raise ArgumentRefused(
-            f"BBOX({west:g}, {south:g}, {east:g}, {north:g}): its south lies north of its north"
-            if south > north
-            else "a BBOX may cross the antimeridian in degrees only"
+            f"BBOX({west:g}, {south:g}, {east:g}, {north:g}) ends before it begins; lower corner first"
         )
     if project:
         edge = shapely.segmentize(shapely.box(west, south, east, north), max(east - west, north - south) / EDGE_PARTS)
