@@ -4,6 +4,7 @@ TimelineError
 ├── BriefingRefused      a file that cannot become a briefing: names the file, the reason, the remedy
 ├── ArgumentRefused      a command's or a request's argument that cannot be used
 ├── NotFound             no such briefing, event, layer or edition
+│   └── Removed          an edition that was there until its owner removed it
 ├── StoreDamaged         the store or an edition cannot be trusted
 ├── StoreBusy            the store cannot be written now: full disk, no permission, another writer
 └── DataMissing          the gazetteer, basemap or third-party scripts are not built or not intact
@@ -39,6 +40,12 @@ class NotFound(TimelineError):
     """No briefing, event, layer or edition has this name."""
 
     status = 404
+
+
+class Removed(NotFound):
+    """An edition that was there until its owner removed it."""
+
+    status = 410
 
 
 class StoreDamaged(TimelineError):

@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 
 from timeline.edition import MANIFEST, NEWEST, UNFINISHED, Edition
-from timeline.errors import NotFound, StoreBusy, StoreDamaged
+from timeline.errors import NotFound, Removed, StoreBusy, StoreDamaged
 
 PRUNED = "pruned"  # the ids that were once kept, one a line: an address that was cited says what became of it
 _ID = re.compile(r"[0-9a-f]{16}")
@@ -62,14 +62,16 @@ def find(directory: Path, name: str) -> Kept:
     if len(found) == 1:
         return found[0]
     if not found and was_pruned(directory, name):
-        raise NotFound(f"edition {name} was removed by its owner; have {_names(have)}")
+        raise Removed(f"edition {name} was removed by its owner; have {_names(have)}")
     raise NotFound(f"{name!r:.60}: {'several editions begin so' if found else 'no such edition'}; have {_names(have)}")
 
 
 def exactly(directory: Path, name: str) -> Kept:
-    """The edition of that whole id; raises NotFound."""
+    """The edition of that whole id; raises NotFound, or Removed where there was one."""
     if _ID.fullmatch(name) and (directory / name).is_dir():
         return _kept(directory / name, _newest(directory))
+    if was_pruned(directory, name):
+        raise Removed(f"edition {name} was removed by its owner")
     raise NotFound(f"{name!r:.60}: no such edition")
 
 

@@ -11,9 +11,12 @@ from jinja2 import StrictUndefined
 import timeline
 from timeline.web import atlas, failures, pictures, tongues
 from timeline.web.api.views import api
+from timeline.web.catalogue import catalogue
+from timeline.web.editions import editions
 from timeline.web.events import citations
 from timeline.web.headers import pack, protect
 from timeline.web.layers import layers
+from timeline.web.many import WHOLE, many
 from timeline.web.oembed import oembed
 from timeline.web.pages import pages, shelf
 from timeline.web.shelf import Shelf
@@ -30,12 +33,14 @@ def create_app(settings: Settings) -> Flask:
     """The web application that serves the newest edition in ``settings.editions``."""
     app = Flask("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
     app.extensions["dateline.shelf"] = Shelf(settings.editions)
+    app.extensions["dateline.editions"] = settings.editions
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # Either would answer with a redirect to whatever Host the request names.
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
+    app.config["WHOLE"] = WHOLE
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
-    for part in (pages, layers, oembed, citations, pictures.pictures, tiles, api):
+    for part in (pages, layers, editions, catalogue, oembed, citations, pictures.pictures, many, tiles, api):
         app.register_blueprint(part)
     tongues.install(app)
     app.context_processor(

@@ -7,14 +7,12 @@ from datetime import date
 
 import numpy as np
 from flask import Blueprint, Response, make_response, request, url_for
-from markupsafe import Markup
 
-from timeline.layers.days import EVER
 from timeline.web import words
 from timeline.web.citing import Citation, bibtex, citation, csl, plain
 from timeline.web.claims import Statement, all_statements, statements
 from timeline.web.headers import protect
-from timeline.web.linked import about_edition, about_event, script
+from timeline.web.linked import about_event, script
 from timeline.web.neighbours import Neighbour, in_space, in_time
 from timeline.web.pages import page, pages, shelf
 from timeline.web.present import EventLine
@@ -24,7 +22,6 @@ from timeline.web.shown import Shown
 from timeline.web.tongues import gettext as _
 from timeline.web.tongues import language, ngettext
 
-MEDIA = {"events.geojson": "application/geo+json", "events.csv": "text/csv"}
 NEAREST_KM = 1.0  # below that it is the same place for a reader
 
 citations = Blueprint("citations", __name__)
@@ -78,26 +75,6 @@ def cite_csl(name: str) -> Response:
 @pages.app_template_filter("statements")
 def _statements(event: EventLine) -> tuple[Statement, ...]:
     return statements(event)
-
-
-@pages.app_template_global("dataset")
-def dataset(shown: Shown) -> Markup:
-    """The edition as a data set, for machines that read the home page."""
-    files = {
-        media: url_for("layers.layer", name=name, _external=True)
-        for name, media in MEDIA.items()
-        if name in shown.layers
-    }
-    return script(about_edition(shown.id, url_for("pages.home", _external=True), files, _days(shown)))
-
-
-def _days(shown: Shown) -> tuple[str, str] | None:
-    """The first and the last day that is known of any event."""
-    both = np.concatenate([shown.columns.first, shown.columns.last])
-    days = both[(both > EVER.min) & (both < EVER.max)]
-    if not len(days):
-        return None
-    return date.fromordinal(int(days.min())).isoformat(), date.fromordinal(int(days.max())).isoformat()
 
 
 def _cited(name: str) -> Citation:

@@ -58,7 +58,7 @@ def protect(response: Response, *, frameable: bool = False, shared: bool = False
 
 def pack(response: Response, request: Request) -> Response:
     """The answer gzipped where the reader takes that; nothing secret is in any answer, so its length tells nothing."""
-    if response.mimetype not in PACKED or "Content-Encoding" in response.headers:
+    if response.mimetype not in PACKED or "Content-Encoding" in response.headers or response.cache_control.no_transform:
         return response
     response.vary.add("Accept-Encoding")
     whole = response.status_code == 200 and request.method == "GET" and "Content-Range" not in response.headers

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
+from timeline.holdings import Holdings
+from timeline.keeping import Kept
 from timeline.model import Modality
 from timeline.web.claims import Statement
+from timeline.web.dcat import Addresses
+from timeline.web.files import File
 from timeline.web.present import BriefingLine, EventLine
 from timeline.web.whereabouts import PlaceLine
 
@@ -42,22 +46,46 @@ def about_event(event: EventLine, said: tuple[Statement, ...], address: str, lan
     }
 
 
-def about_edition(edition: str, address: str, layers: Mapping[str, str], days: tuple[str, str] | None) -> Thing:
-    """The events of an edition as a data set. ``layers`` are addresses of files by media type, ``days`` ISO 8601."""
+def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addresses) -> Thing:
+    """The events of an edition as a data set. ``listed`` are those of its files that have events."""
     found: Thing = {
         "@type": "Dataset",
-        "@id": address,
-        "url": address,
+        "@id": at.edition,
+        "url": at.edition,
+        "sameAs": f"{at.catalog}#{one.id}",
         "name": "Events found in briefings",
+        "alternateName": f"Dateline, edition {one.id}",
         "description": "What written briefings say happened: when, where, who says so, and in which sentence.",
-        "version": edition,
+        "identifier": one.id,
+        "version": one.id,
+        "datePublished": one.published.date().isoformat(),
+        "inLanguage": "en",
         "isAccessibleForFree": True,
+        "usageInfo": at.terms,
+        "size": f"{holds.events} events of {holds.briefings} briefings",
         "measurementTechnique": "Rules that read the text of briefings, sentence by sentence",
-        "distribution": [
-            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": file} for media, file in layers.items()
-        ],
+        "variableMeasured": ["what happened", "when", "where", "who says so"],
+        "includedInDataCatalog": {"@type": "DataCatalog", "@id": at.catalog, "url": at.catalog, "name": "Dateline"},
+        "distribution": [_download(each) for each in listed],
     }
-    return found if days is None else found | {"temporalCoverage": "/".join(days)}
+    if holds.days is not None:
+        found["temporalCoverage"] = "/".join(day.isoformat() for day in holds.days)
+    if holds.box is not None:
+        west, south, east, north = holds.box
+        shape = {"@type": "GeoShape", "box": f"{south:g} {west:g} {north:g} {east:g}"}  # latitude first
+        found["spatialCoverage"] = {"@type": "Place", "geo": shape}
+    return found
+
+
+def _download(of: File) -> Thing:
+    return {
+        "@type": "DataDownload",
+        "name": of.name.rpartition("/")[2],
+        "encodingFormat": of.media,
+        "contentUrl": of.address,
+        "contentSize": f"{of.bytes} B",
+        "sha256": of.sha256,
+    }
 
 
 def _event(event: EventLine) -> Thing:

@@ -1,0 +1,96 @@
+"""What is told of an edition: its files with their types, sizes and sums, and how much of what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import url_for
+
+from timeline import keeping
+from timeline.edition import Edition
+from timeline.errors import TimelineError
+from timeline.exporting.formats import FORMATS
+from timeline.holdings import Holdings, holdings
+from timeline.keeping import Kept
+from timeline.web.tongues import gettext
+
+# Of formats that are not for those who use the data: what the program itself reads.
+INNER = {
+    ".arrow": "application/vnd.apache.arrow.file",
+    ".sqlite": "application/vnd.sqlite3",
+    ".jsonl": "application/jsonl",
+    ".gz": "application/gzip",
+    ".zip": "application/zip",
+    ".json": "application/json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file of an edition: its address is absolute and permanent, its size also in words."""
+
+    name: str
+    address: str
+    media: str
+    bytes: int
+    size: str
+    sha256: str
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is for those who use the data, not for the program that serves it."""
+        return self.name.startswith(("layers/", "downloads/")) and not self.name.endswith(".arrow")
+
+    @property
+    def layer(self) -> str:
+        """The layer that it holds, by its name: ``events``."""
+        return Path(self.name).name.partition(".")[0]
+
+
+def files(of: Edition) -> Iterator[File]:
+    """The files of an edition; raises NotFound where one is gone."""
+    for name, digest in of.files.items():
+        count = of.path(name).stat().st_size
+        yield File(
+            name=name,
+            address=url_for("editions.file", edition=of.id, name=name, _external=True),
+            media=media(name),
+            bytes=count,
+            size=sized(count),
+            sha256=digest,
+        )
+
+
+def media(name: str) -> str:
+    """The media type of a file of that name."""
+    for format in FORMATS.values():
+        if name.endswith(f".{format.suffix}"):
+            return format.media
+    return INNER.get(Path(name).suffix) or guess_type(name, strict=False)[0] or "application/octet-stream"
+
+
+def sized(count: int) -> str:
+    """A number of bytes in words: "0.4 kB", "12.3 MB"."""
+    if count < 999_500:
+        return gettext("%(size)s kB", size=f"{max(0.1, count / 1e3):.3g}")
+    if count < 999_500_000:
+        return gettext("%(size)s MB", size=f"{count / 1e6:.3g}")
+    return gettext("%(size)s GB", size=f"{count / 1e9:,.1f}")
+
+
+def held(one: Kept) -> Holdings | None:
+    """What an edition holds; None where another version of the program made it, or it is damaged."""
+    return None if one.fault else counted(one.directory)
+
+
+@lru_cache(256)
+def counted(directory: Path) -> Holdings | None:
+    """The same of the edition in that folder, which is counted once."""
+    try:
+        return holdings(keeping.exactly(directory.parent, directory.name).edition)
+    except (TimelineError, OSError, ValueError, KeyError):
+        return None
