@@ -30,7 +30,7 @@ from timeline.layers.filtering.terms import (
 )
 
 LANGUAGES: Final = ("cql2-text", "cql2-json")
-LENGTH, DEPTH, CONDITIONS, WORK, VALUES, VERTICES = 16_384, 32, 100, 24, 1_000, 4_000
+LENGTH, DEPTH, CONDITIONS, WORK, VALUES, VERTICES = 16_384, 32, 100, 30, 1_000, 4_000
 COORDINATES = 4  # numbers in a row without a comma: X Y Z M
 TOKEN = re.compile(
     r"""  (?P<text> '(?:[^']|'')*' | "(?:[^"]|"")*" )
@@ -157,9 +157,12 @@ def _bound(root: Term) -> None:
 
 
 def _work(term: Term) -> int:
-    """What a term costs; what is folded once, because it is a literal, costs nothing."""
+    """What a term costs by itself. A literal is folded but once."""
     if isinstance(term, Folded):
-        return 0 if isinstance(term.of, Literal) else COST_OF_FOLDING[term.accents]
+        inner: Term = term
+        while isinstance(inner, Folded):
+            inner = inner.of
+        return 0 if isinstance(inner, Literal) else COST_OF_FOLDING[term.accents]
     return COST_OF_CALLING.get(term.op, 0) if isinstance(term, Call) else 0
 
 
