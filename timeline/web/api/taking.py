@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -116,17 +117,20 @@ def _value(field: Field, written: str) -> str | int | float | bool:
 
 
 @lru_cache(ORDERS)
-def _ranks(layer: Layer, order: tuple[Sorting, ...]) -> npt.NDArray[np.int32]:
+def _ranks(layer: Layer, order: tuple[Sorting, ...]) -> npt.NDArray[np.intp]:
     """For each position its place when sorted; what is unknown comes last, what is alike in order of time."""
-    names = list(dict.fromkeys(sorting.field for sorting in order))
-    columns = {name: _plain(layer.table.column(name).combine_chunks()) for name in names}
-    keys = [(sorting.field, "descending" if sorting.descending else "ascending") for sorting in order]
-    sorted_ = pc.sort_indices(pa.table(columns), sort_keys=keys, null_placement="at_end").to_numpy()
-    ranks = np.empty(len(sorted_), dtype=np.int32)
-    ranks[sorted_] = np.arange(len(sorted_), dtype=np.int32)
+    keys = [_key(layer.table.column(sorting.field).combine_chunks(), sorting.descending) for sorting in order]
+    ranks = np.empty(len(layer), dtype=np.intp)
+    ranks[np.lexsort(keys[::-1])] = np.arange(len(layer))
     return ranks
 
 
-def _plain(column: pa.Array) -> pa.Array:
-    """The column without a dictionary, by which Arrow does not sort tables."""
-    return column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+def _key(column: Any, descending: bool) -> npt.NDArray[np.intp]:
+    """Numbers in the order of the column's values, those that are null behind all."""
+    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+    values = len(coded.dictionary)
+    ranks = np.empty(values + 1, dtype=np.intp)
+    ranks[pc.array_sort_indices(coded.dictionary).to_numpy()] = np.arange(values)[:: -1 if descending else 1]
+    ranks[values] = values
+    found: npt.NDArray[np.intp] = ranks[coded.indices.cast(pa.int32()).fill_null(values).to_numpy()]
+    return found
