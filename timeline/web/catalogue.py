@@ -53,13 +53,13 @@ def dataset(shown: Shown) -> Markup:
     """The edition as a data set (schema.org), for machines that read a page."""
     one = keeping.exactly(folder(), shown.id)
     holds = held(one)
-    return Markup() if holds is None else dataset_of(one, holds, tuple(files(one.edition)))
+    return Markup() if holds is None else dataset_of(one, holds, tuple(files(one.edition)), request.url_root)
 
 
-def dataset_of(one: Kept, holds: Holdings, listed: tuple[File, ...]) -> Markup:
-    """The same of any edition: ``listed`` are its files."""
+def dataset_of(one: Kept, holds: Holdings, listed: tuple[File, ...], page: str) -> Markup:
+    """The same of any edition on the page of that address: ``listed`` are its files."""
     offered = [each for each in listed if each.offered and each.layer == "events"]
-    return script(about_edition(one, holds, offered, _addresses(one.id)))
+    return script(about_edition(one, holds, offered, _addresses(one.id), page))
 
 
 def address_of(edition: str) -> str:

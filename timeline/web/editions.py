@@ -106,7 +106,7 @@ def _read(one: Kept, holds: Holdings | None, listed: tuple[File, ...], newest: s
         citations=_citations(holds, one.id) if holds else {},
         offered=[each for each in listed if each.offered],
         inner=[each for each in listed if not each.offered],
-        linked=dataset_of(one, holds, listed) if holds else Markup(),
+        linked=dataset_of(one, holds, listed, address_of(one.id)) if holds else Markup(),
     )
 
 

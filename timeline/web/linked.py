@@ -46,13 +46,13 @@ def about_event(event: EventLine, said: tuple[Statement, ...], address: str, lan
     }
 
 
-def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addresses) -> Thing:
-    """The events of an edition as a data set. ``listed`` are those of its files that have events."""
+def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addresses, page: str) -> Thing:
+    """The events of an edition as a data set, on a page. ``listed`` are those of its files that have events."""
     found: Thing = {
         "@type": "Dataset",
-        "@id": at.edition,
-        "url": at.edition,
-        "sameAs": f"{at.catalog}#{one.id}",
+        "@id": f"{at.edition}#events",
+        "url": page,
+        "sameAs": at.edition,
         "name": "Events found in briefings",
         "alternateName": f"Dateline, edition {one.id}",
         "description": "What written briefings say happened: when, where, who says so, and in which sentence.",
