@@ -6,10 +6,12 @@ not ask stands in the records, and is read for those events only that are shown.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -21,7 +23,7 @@ from timeline.entries import array, mapped
 from timeline.errors import NotFound
 from timeline.exporting.record import Record
 from timeline.layers.days import days
-from timeline.material import Material
+from timeline.material import Keys, Material
 from timeline.model import Category, Modality
 
 T = TypeVar("T", bound=Hashable)
@@ -29,6 +31,8 @@ Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
 FOLDER, TABLES = "columns", "columns/tables.json"
 OF_SPOT = ("id", "name", "kind", "role", "lat", "lon", "geo_precision", "radius_km", "shape")
+CATEGORIES, MODALITIES = ({str(value): number for number, value in enumerate(kind)} for kind in (Category, Modality))
+_of_spot = itemgetter(*OF_SPOT[:-1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,38 +116,85 @@ class Columns:
             raise NotFound("This edition is no longer kept: read the page anew.") from error
 
 
-def columns(found: Material) -> Columns:
-    """The columns of these records."""
-    actors, claimants, spots = Numbered[str](), Numbered[str](), Numbered[tuple[Any, ...]]()
-    briefings = {briefing["id"]: number for number, briefing in enumerate(found.briefings)}
-    lasting = [days(record["start"], record["end"]) for record in found.records]
-    told = _told(found)
-    return Columns(
-        ids=np.array([record["id"].encode() for record in found.records], dtype=np.bytes_),
-        first=np.array([first for first, _ in lasting], dtype=np.int32),
-        last=np.array([last for _, last in lasting], dtype=np.int32),
-        category=_numbers(found.records, "category", Category),
-        modality=_numbers(found.records, "modality", Modality),
-        briefing=np.array([briefings[record["doc_id"]] for record in found.records], dtype=np.int32),
-        published=np.array(
-            [date.fromisoformat(briefing["published"]).toordinal() for briefing in found.briefings], dtype=np.int32
-        ),
-        happening=np.array([happening for happening, _ in told], dtype=np.int32),
-        actors=Ragged.made(actors.all(record["actors"]) for record in found.records),
-        claimants=Ragged.made(claimants.all(claim["source"] for claim in record["claims"]) for record in found.records),
-        spots=Ragged.made(spots.all(_spots(found, position)) for position in range(len(found.records))),
-        undoes=Ragged.made(undone for _, undone in told),
-        spot_lon=np.array([spot[OF_SPOT.index("lon")] for spot in spots.numbers], dtype=np.float64),
-        spot_lat=np.array([spot[OF_SPOT.index("lat")] for spot in spots.numbers], dtype=np.float64),
-        tables={
-            "actors": list(actors.numbers),
-            "claimants": list(claimants.numbers),
-            "spots": [dict(zip(OF_SPOT, spot, strict=True)) for spot in spots.numbers],
-            "countries": sorted(_countries(found.records)),
-            "shapes": {shape["id"]: number for number, shape in enumerate(found.shapes)},
-            "briefings": briefings,
-        },
-    )
+class Counting:
+    """Makes the columns of events that come one by one, in order of time."""
+
+    def __init__(self, found: Material) -> None:
+        self._found = found
+        self._briefings = {briefing["id"]: number for number, briefing in enumerate(found.briefings)}
+        self._shared = _shared(found.happenings)
+        self._at: dict[str, int] = {}  # of the events that happenings speak of
+        self._rows: list[tuple[Any, ...]] = []
+        self._actors, self._claimants = Numbered[str](), Numbered[str]()
+        self._spots = Numbered[tuple[Any, ...]]()
+        self._countries: set[str | None] = set()
+
+    def add(self, record: Record, keys: Keys) -> None:
+        """The next event; ``keys`` are those of its places' shapes."""
+        if record["id"] in self._shared:
+            self._at[record["id"]] = len(self._rows)
+        self._rows.append(
+            (
+                record["id"].encode(),
+                *days(record["start"], record["end"]),
+                CATEGORIES[record["category"]],
+                MODALITIES[record["modality"]],
+                self._briefings[record["doc_id"]],
+                self._actors.all(record["actors"]),
+                self._claimants.all([claim["source"] for claim in record["claims"]]),
+                self._spots.all(self._placed(record["places"], keys)),
+            )
+        )
+        for place in record["places"]:
+            self._countries.add(place["iso_country"])
+            self._countries.update([candidate["iso_country"] for candidate in place["candidates"]])
+
+    def columns(self) -> Columns:
+        """The columns of all that came."""
+        published = [date.fromisoformat(briefing["published"]).toordinal() for briefing in self._found.briefings]
+        rows = zip(*self._rows, strict=True) if self._rows else ((),) * 9
+        ids, first, last, category, modality, briefing, actors, claimants, spots = rows
+        happening, undoes = self._told(len(self._rows))
+        return Columns(
+            ids=np.array(ids, dtype=np.bytes_),
+            first=np.array(first, dtype=np.int32),
+            last=np.array(last, dtype=np.int32),
+            category=np.array(category, dtype=np.int8),
+            modality=np.array(modality, dtype=np.int8),
+            briefing=np.array(briefing, dtype=np.int32),
+            published=np.array(published, dtype=np.int32),
+            happening=happening,
+            actors=Ragged.made(actors),
+            claimants=Ragged.made(claimants),
+            spots=Ragged.made(spots),
+            undoes=undoes,
+            spot_lon=np.array([spot[OF_SPOT.index("lon")] for spot in self._spots.numbers], dtype=np.float64),
+            spot_lat=np.array([spot[OF_SPOT.index("lat")] for spot in self._spots.numbers], dtype=np.float64),
+            tables={
+                "actors": list(self._actors.numbers),
+                "claimants": list(self._claimants.numbers),
+                "spots": [dict(zip(OF_SPOT, spot, strict=True)) for spot in self._spots.numbers],
+                "countries": sorted(filter(None, self._countries)),
+                "shapes": {shape["id"]: number for number, shape in enumerate(self._found.shapes)},
+                "briefings": self._briefings,
+            },
+        )
+
+    def _placed(self, places: Sequence[Record], keys: Keys) -> list[tuple[Any, ...]]:
+        """The places of an event in their roles, each with the id of its shape or None where it is but a point."""
+        points = self._found.points
+        return [(*_of_spot(place), None if key in points else key) for place, key in zip(places, keys, strict=True)]
+
+    def _told(self, events: int) -> tuple[Ints, Ragged]:
+        """For each position its happening, if that is told elsewhere or its outcome is known, and those it undoes."""
+        told, undone = np.full(events, -1, dtype=np.int32), defaultdict[int, list[int]](list)
+        for number, happening in enumerate(self._found.happenings):
+            own = {self._at[event] for _, event in happening["tellings"]}
+            told[list(own)] = number
+            for position in (self._at[outcome["event"]] for outcome in happening["outcomes"]):
+                if position not in own and number not in undone[position]:
+                    undone[position].append(number)
+        return told, Ragged.made(undone.get(position, ()) for position in range(events))
 
 
 class Numbered(Generic[T]):
@@ -157,37 +208,11 @@ class Numbered(Generic[T]):
         return list(dict.fromkeys(self.numbers.setdefault(value, len(self.numbers)) for value in values))
 
 
-def _numbers(records: Sequence[Record], name: str, kind: type[Category] | type[Modality]) -> npt.NDArray[np.int8]:
-    numbers = {str(value): number for number, value in enumerate(kind)}
-    return np.array([numbers[record[name]] for record in records], dtype=np.int8)
-
-
-def _spots(found: Material, position: int) -> list[tuple[Any, ...]]:
-    """The places of an event in their roles, each with the id of its shape or None where it is but a point."""
-    places = zip(found.records[position]["places"], found.keys[position], strict=True)
-    own = OF_SPOT[:-1]
-    return [(*(place[name] for name in own), None if key in found.points else key) for place, key in places]
-
-
-def _told(found: Material) -> list[tuple[int, list[int]]]:
-    """For each position its happening, if that is told elsewhere or its outcome is known, and those that it undoes."""
-    at = {record["id"]: position for position, record in enumerate(found.records)}
-    told: list[tuple[int, list[int]]] = [(-1, []) for _ in found.records]
-    for number, happening in enumerate(found.happenings):
-        own = {at[event] for _, event in happening["tellings"]}
-        for position in own:
-            told[position] = number, told[position][1]
-        for position in (at[outcome["event"]] for outcome in happening["outcomes"]):
-            if position not in own and number not in told[position][1]:
-                told[position][1].append(number)
-    return told
-
-
-def _countries(records: Iterable[Record]) -> set[str]:
-    """The codes of the countries that the records speak of."""
-    places = [place for record in records for place in record["places"]]
-    named = chain(places, chain.from_iterable(place["candidates"] for place in places))
-    return {place["iso_country"] for place in named if place["iso_country"]}
+def _shared(happenings: Iterable[Record]) -> set[str]:
+    """The ids of the events that happenings speak of."""
+    told = chain.from_iterable(happening["tellings"] for happening in happenings)
+    undone = chain.from_iterable(happening["outcomes"] for happening in happenings)
+    return {event for _, event in told} | {outcome["event"] for outcome in undone}
 
 
 def _opened(directory: Path, name: str) -> Any:

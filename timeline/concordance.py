@@ -65,25 +65,33 @@ class Concordance:
         return self.text[self.letters[number] : self.letters[number + 1]].tobytes()
 
 
-def files(texts: Iterable[Sequence[str]]) -> dict[str, bytes]:
-    """The files, by name, of these events' words, in order of their positions; the same words give the same bytes."""
-    numbers: dict[str, int] = {}
-    told, counts = array("i"), array("i")
-    for words in texts:
-        told.extend([numbers.setdefault(word, len(numbers)) for word in words])
-        counts.append(len(words))
-    written = {word: _bytes(word) for word in numbers}
-    ordered = sorted(numbers, key=written.__getitem__)
-    rank = np.empty(len(ordered), dtype=np.int32)
-    rank[[numbers[word] for word in ordered]] = np.arange(len(ordered), dtype=np.int32)
-    ranks = rank[np.frombuffer(told, dtype=np.intc)]
-    at = np.repeat(np.arange(len(counts), dtype=np.int32), counts)[np.argsort(ranks, kind="stable")]
-    return {
-        TEXT: b"".join(written[word] for word in ordered),
-        LETTERS: _starts(len(written[word]) for word in ordered),
-        AT: entries.array(at),
-        STARTS: _starts(np.bincount(ranks, minlength=len(ordered))),
-    }
+class Gathering:
+    """Makes the concordance of events that come one by one, in order of their positions."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._told, self._counts = array("i"), array("i")
+
+    def add(self, words: Sequence[str]) -> None:
+        """The words of the next event, folded, each once."""
+        numbers = self._numbers
+        self._told.extend([numbers.setdefault(word, len(numbers)) for word in words])
+        self._counts.append(len(words))
+
+    def files(self) -> dict[str, bytes]:
+        """The files by name; the same words give the same bytes."""
+        written = {word: _bytes(word) for word in self._numbers}
+        ordered = sorted(self._numbers, key=written.__getitem__)
+        rank = np.empty(len(ordered), dtype=np.int32)
+        rank[[self._numbers[word] for word in ordered]] = np.arange(len(ordered), dtype=np.int32)
+        ranks = rank[np.frombuffer(self._told, dtype=np.intc)]
+        positions = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
+        return {
+            TEXT: b"".join(written[word] for word in ordered),
+            LETTERS: _starts(len(written[word]) for word in ordered),
+            AT: entries.array(positions[np.argsort(ranks, kind="stable")]),
+            STARTS: _starts(np.bincount(ranks, minlength=len(ordered))),
+        }
 
 
 def _starts(lengths: Iterable[Any]) -> bytes:

@@ -23,18 +23,19 @@ from typing import Any
 import orjson
 
 from timeline import collecting, concordance
-from timeline.columns import FOLDER, Columns, columns
+from timeline.columns import FOLDER, Columns, Counting
 from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
 from timeline.exporting.searching import searched
 from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.indexing import named, whole
-from timeline.layering import layers
+from timeline.layering import Layering
 from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Material, material
 from timeline.store import Store
 from timeline.tiles import placed
+from timeline.writing import Writing, swap, sync, write
 
 MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
 # Entries, a line each, that are read one by one: by briefing; by shape and happening as columns say.
@@ -145,31 +146,41 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     """All files of the edition, written to the folder: its id, hashed while the index does not name it, and theirs."""
     for inner in INNER:
         (folder / inner).mkdir()
-    counted = columns(found)
-    digests = {name: _write(folder / name, pieces) for name, pieces in _files(found, counted)}
+    digests, counted = _written(found, folder)
     index = whole(counted, found.records, found.briefings, found.shapes)
     name = _digest(b"".join(f"{digest} {file}\n".encode() for file, digest in sorted(digests.items())) + index)[:16]
     packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
-    digests["index.json.gz"] = _write(folder / "index.json.gz", [packed])
-    _write(folder / MANIFEST, [orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))})])
+    digests["index.json.gz"] = write(folder / "index.json.gz", packed)
+    write(folder / MANIFEST, orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))}))
     for written in (*(folder / inner for inner in INNER), folder):
-        _sync(written)
+        sync(written)
     return name, digests
 
 
-def _files(found: Material, counted: Columns) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """The names of the files of the edition, each with its pieces, but for the index."""
-    files = {
+def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
+    """Writes all files but the index: their SHA-256 by name, and the columns. Each event is looked at once."""
+    with Writing(folder) as writing:
+        layering, counting, gathering = Layering(found, writing.opened), Counting(found), concordance.Gathering()
+        for record, keys in zip(found.records, found.keys, strict=True):
+            layering.add(record, keys)
+            counting.add(record, keys)
+            gathering.add(searched(record))
+        counted = counting.columns()
+        for name, data in (_files(found, counted) | gathering.files() | layering.columns()).items():
+            writing.opened(name)(data)
+    return writing.digests, counted
+
+
+def _files(found: Material, counted: Columns) -> dict[str, bytes]:
+    """The files of the edition by name, but for layers, words and index."""
+    return {
         "briefings.json": orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings]),
-        **concordance.files(map(searched, found.records)),
         **packed(TEXTS, (orjson.dumps(one["text"], option=orjson.OPT_APPEND_NEWLINE) for one in found.briefings)),
         **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
         **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
         **counted.files(),
         **placed.placed(counted).files(),
     }
-    yield from ((name, [data]) for name, data in files.items())
-    yield from layers(found)
 
 
 def _install(made: str, unfinished: Path, directory: Path) -> None:
@@ -179,37 +190,10 @@ def _install(made: str, unfinished: Path, directory: Path) -> None:
         if folder.exists():
             folder.rename(Path(mkdtemp(prefix=UNFINISHED, dir=directory)) / "damaged")
         unfinished.chmod(0o755)  # mkdtemp makes it private
-        _swap(unfinished, folder)
+        swap(unfinished, folder)
     pointer = directory / f"{UNFINISHED}{made}-{os.getpid()}"
-    _write(pointer, [made.encode()])
-    _swap(pointer, directory / NEWEST)
-
-
-def _write(path: Path, pieces: Iterable[bytes]) -> str:
-    """Write a file that stays after a power cut; gives back its SHA-256."""
-    digest = sha256()
-    with path.open("wb") as file:
-        for piece in pieces:
-            file.write(piece)
-            digest.update(piece)
-        file.flush()
-        os.fsync(file.fileno())
-    return digest.hexdigest()
-
-
-def _swap(new: Path, name: Path) -> None:
-    new.rename(name)
-    _sync(name.parent)
-
-
-def _sync(folder: Path) -> None:
-    """Make renames in a folder survive a power cut; only POSIX knows how."""
-    with suppress(PermissionError):  # Windows does not open folders
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    write(pointer, made.encode())
+    swap(pointer, directory / NEWEST)
 
 
 def _opened(folder: Path) -> Edition:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import orjson
 import pyarrow as pa
 import shapely
@@ -18,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from timeline.exporting.record import Record
 from timeline.geometry import as_written, parsed
 from timeline.layers import layer
-from timeline.layers.days import days
+from timeline.layers.days import Days, days
 from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
 from timeline.material import Keys, Material
 
@@ -68,51 +69,77 @@ class Drawn:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """One feature before it is written; ``days`` are the first and the last, ``drawn`` its geometry."""
+class Layering:
+    """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes."""
 
-    record: Record
-    drawn: Drawn
-    days: tuple[int, int]
+    def __init__(self, found: Material, opened: Callable[[str], Callable[[bytes], None]]) -> None:
+        self._found = found
+        self._layers = {name: Writer(LAYERS[name], opened(f"{layer.FOLDER}/{name}.geojson")) for name in STORED}
+        self._told = Counter[str]()
+        self._drawn: dict[Keys, Drawn] = {}
+        self._shapes: dict[str, Drawn] = {}
+        self._geometries = {shape["id"]: shape["geometry"] for shape in found.shapes}
 
+    def add(self, record: Record, keys: Keys) -> None:
+        """The next event, its places and claims; ``keys`` are those of its places' shapes."""
+        if keys not in self._drawn:
+            self._drawn[keys] = Drawn.of(self._found.geometries[keys])
+        drawn, when = self._drawn[keys], days(record["start"], record["end"])
+        self._told[record["doc_id"]] += 1
+        self._layers["events"].add(record, drawn, when)
+        event, published = _of(record), _published(record)
+        for number, (place, key) in enumerate(zip(record["places"], keys, strict=True), 1):
+            own = {"id": f"{record['id']}-{number}", **event, "place": place["id"], **_but_id(place), **published}
+            self._layers["places"].add(own, self._shape(key), when)
+        for number, claim in enumerate(record["claims"], 1):
+            own = {"id": f"{record['id']}-{number}", **event, **claim, **published}
+            self._layers["claims"].add(own, drawn, when)
 
-def layers(found: Material) -> Iterator[tuple[str, Iterator[bytes]]]:
-    """The names of the layers' files, each with its pieces, to be used up one after another."""
-    sources: dict[str, Callable[[Material], Iterator[Told]]] = {
-        "events": _events,
-        "places": _places,
-        "claims": _claims,
-        "briefings": _briefings,
-    }
-    for name in STORED:
-        writer = Writer(LAYERS[name])
-        yield f"{layer.FOLDER}/{name}.geojson", writer.collection(sources[name](found))
-        yield f"{layer.FOLDER}/{name}.arrow", writer.columns()
+    def columns(self) -> dict[str, bytes]:
+        """The files of the layers' columns by name, when all events have come; writes the briefings, too."""
+        for briefing in self._found.briefings:
+            own = {field.name: briefing.get(field.name) for field in LAYERS["briefings"].fields}
+            day = date.fromisoformat(briefing["published"]).toordinal()
+            self._layers["briefings"].add(own | {"events": self._told[briefing["id"]]}, Drawn(), (day, day))
+        return {f"{layer.FOLDER}/{name}.arrow": writer.columns() for name, writer in self._layers.items()}
+
+    def _shape(self, key: str) -> Drawn:
+        if key not in self._shapes:
+            self._shapes[key] = Drawn.of(parsed(self._geometries[key]))
+        return self._shapes[key]
 
 
 class Writer:
     """Writes a layer: its features as they come, and then the columns that were noted meanwhile."""
 
-    def __init__(self, description: Description) -> None:
+    def __init__(self, description: Description, write: Callable[[bytes], None]) -> None:
+        self._write = write
         self._fields = {field.name: _maker(field) for field in description.fields if field.kind is not Kind.PARTS}
         self._rows: list[tuple[Any, ...]] = []
         self._batches: list[list[pa.Array]] = []
         self._shapes: dict[bytes, int] = {}
         self._at = len(layer.OPENING)
-        self._extent = list(NOWHERE)
+        write(layer.OPENING)
 
-    def collection(self, told: Iterator[Told]) -> Iterator[bytes]:
-        """The FeatureCollection, piece by piece."""
-        yield layer.OPENING
-        for number, one in enumerate(told):
-            yield self._feature(one, b"," if number else b"")
-        yield layer.closing(None if self._extent[0] != self._extent[0] else self._extent)
+    def add(self, record: Record, drawn: Drawn, lasting: Days) -> None:
+        """The next feature, from the first to the last day that it lasts."""
+        opening = b'{"type":"Feature","id":' + orjson.dumps(record["id"])
+        head = b"".join((opening, layer.PROPERTIES, orjson.dumps(record), layer.GEOMETRY))
+        comma = b"," if self._at > len(layer.OPENING) else b""
+        start = self._at + len(comma)
+        code = None if drawn.wkb is None else self._shapes.setdefault(drawn.wkb, len(self._shapes))
+        private = (start, start + len(head), *lasting, drawn.dimensions, *drawn.box, code)
+        self._rows.append((*map(record.get, self._fields), *private))
+        self._at = start + len(head) + len(drawn.text) + 1
+        self._write(b"".join((comma, head, drawn.text, b"}")))
+        if len(self._rows) == A_BATCH:
+            self._turn()
 
-    def columns(self) -> Iterator[bytes]:
-        """The Arrow file of all features that were written."""
+    def columns(self) -> bytes:
+        """Ends the collection; the Arrow file of all features that came."""
         self._turn()
         columns = [pa.concat_arrays(parts) for parts in zip(*self._batches, strict=True)]
+        self._write(layer.closing(self._reach(columns)))
         names = [*self._fields, *PRIVATE]
         order = sorted(range(len(columns[0])), key=columns[names.index("id")].to_pylist().__getitem__)
         shapes = pa.DictionaryArray.from_arrays(columns.pop(), pa.array(list(self._shapes), pa.binary()))
@@ -122,27 +149,17 @@ class Writer:
         out = BytesIO()
         with pa.ipc.new_file(out, written.schema) as file:
             file.write_batch(written)
-        yield out.getvalue()
+        return out.getvalue()
 
-    def _feature(self, told: Told, comma: bytes) -> bytes:
-        record, drawn = told.record, told.drawn
-        opening = b'{"type":"Feature","id":' + orjson.dumps(record["id"])
-        head = b"".join((opening, layer.PROPERTIES, orjson.dumps(record), layer.GEOMETRY))
-        start = self._at + len(comma)
-        code = None if drawn.wkb is None else self._shapes.setdefault(drawn.wkb, len(self._shapes))
-        private = (start, start + len(head), *told.days, drawn.dimensions, *drawn.box, code)
-        self._rows.append((*map(record.get, self._fields), *private))
-        self._reach(drawn)
-        if len(self._rows) == A_BATCH:
-            self._turn()
-        written = b"".join((comma, head, drawn.text, b"}"))
-        self._at += len(written)
-        return written
-
-    def _reach(self, drawn: Drawn) -> None:
-        if drawn.dimensions:
-            joined = zip(self._extent, drawn.box, (min, min, max, max), strict=True)
-            self._extent = [edge if mine != mine else further(mine, edge) for mine, edge, further in joined]
+    def _reach(self, columns: Sequence[pa.Array]) -> list[float] | None:
+        """West, south, east, north of all features; None where none is drawn."""
+        names = [*self._fields, *PRIVATE]
+        edges = [columns[names.index(name)].to_numpy() for name in layer.BOX]
+        drawn = ~np.isnan(edges[0])
+        if not drawn.any():
+            return None
+        west, south, east, north = (edge[drawn] for edge in edges)
+        return [float(edge) for edge in (west.min(), south.min(), east.max(), north.max())]
 
     def _turn(self) -> None:
         """Make columns of the rows that wait."""
@@ -161,39 +178,6 @@ def _maker(field: Field) -> Maker:
         return partial(pa.array, type=TYPES[field.kind])
     choices, number = pa.array(field.values), {value: at for at, value in enumerate(field.values)}.get
     return lambda values: pa.DictionaryArray.from_arrays(pa.array(map(number, values), pa.int8()), choices)
-
-
-def _events(found: Material) -> Iterator[Told]:
-    drawn: dict[Keys, Drawn] = {}
-    for record, keys in zip(found.records, found.keys, strict=True):
-        if keys not in drawn:
-            drawn[keys] = Drawn.of(found.geometries[keys])
-        yield Told(record=record, drawn=drawn[keys], days=days(record["start"], record["end"]))
-
-
-def _places(found: Material) -> Iterator[Told]:
-    shapes = {shape["id"]: Drawn.of(parsed(shape["geometry"])) for shape in found.shapes}
-    for event, keys in zip(found.records, found.keys, strict=True):
-        when = days(event["start"], event["end"])
-        for number, (place, key) in enumerate(zip(event["places"], keys, strict=True), 1):
-            own = {"id": f"{event['id']}-{number}", **_of(event), "place": place["id"], **_but_id(place)}
-            yield Told(record=own | _published(event), drawn=shapes[key], days=when)
-
-
-def _claims(found: Material) -> Iterator[Told]:
-    for told in _events(found):
-        event = told.record
-        for number, claim in enumerate(event["claims"], 1):
-            own = {"id": f"{event['id']}-{number}", **_of(event), **claim, **_published(event)}
-            yield Told(record=own, drawn=told.drawn, days=told.days)
-
-
-def _briefings(found: Material) -> Iterator[Told]:
-    events = Counter(record["doc_id"] for record in found.records)
-    for briefing in found.briefings:
-        own = {field.name: briefing.get(field.name) for field in LAYERS["briefings"].fields}
-        day = date.fromisoformat(briefing["published"]).toordinal()
-        yield Told(record=own | {"events": events[briefing["id"]]}, drawn=Drawn(), days=(day, day))
 
 
 def _of(event: Record) -> Record:

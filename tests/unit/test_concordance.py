@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline import concordance
-from timeline.concordance import Concordance
+from timeline.concordance import Concordance, Gathering
 from timeline.exporting.searching import found, searched
 from timeline.folding import words
 
@@ -34,9 +34,16 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Concordance:
     return _opened(tmp_path_factory.mktemp("words"), [words(text) for text in TEXTS])
 
 
+def _files(texts: Iterable[Sequence[str]]) -> dict[str, bytes]:
+    gathering = Gathering()
+    for words_of_event in texts:
+        gathering.add(words_of_event)
+    return gathering.files()
+
+
 def _opened(folder: Path, texts: Sequence[Sequence[str]]) -> Concordance:
     (folder / concordance.FOLDER).mkdir(exist_ok=True)
-    for name, data in concordance.files(texts).items():
+    for name, data in _files(texts).items():
         (folder / name).write_bytes(data)
     return Concordance.open(folder, len(texts))
 
@@ -83,8 +90,8 @@ def test_any_text_can_be_searched_for(index: Concordance, q: str) -> None:
 
 
 def test_the_same_words_make_the_same_file() -> None:
-    assert concordance.files(map(words, TEXTS)) == concordance.files(map(words, TEXTS))
-    assert concordance.files(map(words, TEXTS)) != concordance.files(map(words, TEXTS[1:]))
+    assert _files(map(words, TEXTS)) == _files(map(words, TEXTS))
+    assert _files(map(words, TEXTS)) != _files(map(words, TEXTS[1:]))
 
 
 def test_where_nothing_is_told_nothing_is_found(tmp_path: Path) -> None:
