@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
-from timeline.errors import ArgumentRefused
+from timeline.errors import ArgumentRefused, NotFound
 
 PATTERN = "^[0-9a-f]{16}-[0-9]{1,9}-[0-9a-f]{8}$"
 _TOKEN = re.compile(PATTERN.strip("^$"), re.ASCII)
@@ -38,10 +38,13 @@ def question(layer: str, arguments: Iterable[tuple[str, str]]) -> str:
 
 
 def read(token: str, asked: str) -> Cursor:
-    """The cursor that was given with a question; raises ArgumentRefused where it is none, or another's."""
+    """The cursor that was given with a question; raises ArgumentRefused where it is none, NotFound where another's.
+
+    What looks like a cursor is a good argument that may lead nowhere.
+    """
     if not _TOKEN.fullmatch(token):
         raise ArgumentRefused("cursor: not one that was given here; begin without it and follow the links")
     edition, offset, of = token.split("-")
     if of != asked:
-        raise ArgumentRefused("cursor: it belongs to another question; begin this one without it")
+        raise NotFound("cursor: it belongs to another question; begin this one without it")
     return Cursor(edition=edition, offset=int(offset), question=of)
