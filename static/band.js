@@ -10,7 +10,7 @@ import { createGrip, USUAL } from "./grip.js";
 import { lanesOf } from "./lanes.js";
 import { onThemeChange } from "./palette.js";
 import { createPlay } from "./play.js";
-import { firstDays, reachOf, scaleOf, wholeView } from "./scale.js";
+import { beyondOf, firstDays, heap, reachOf, scaleOf, wholeView } from "./scale.js";
 import { sift } from "./select.js";
 import { FILTERS } from "./state.js";
 import { inWords } from "./timemarks.js";
@@ -77,7 +77,14 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     show([start, start + last - first]);
   };
   const play = createPlay(page, store, known);
-  const stage = { view: () => view, domain, show, shown: () => placed(sift(page, store.get()).shown) };
+  const inside = () => placed(sift(page, store.get()).shown);
+  const stage = {
+    view: () => view,
+    domain,
+    show,
+    hull: () => wholeView(inside().map((reach) => reach.days)),
+    beyond: () => beyondOf(inside(), view),
+  };
   const { made: tools, tell, say } = createToolbar(store, stage, play);
   const opener = createOpener(band, () => redraw());
   const grip = createGrip((next) => {
@@ -107,7 +114,11 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
     const asOf = state.asof === null ? null : (daysOf(state.asof)?.[0] ?? null);
     const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
-    const next = chart(lanes, scale, bottom, { shown, rules: published, asOf });
+    const bars = heap(
+      shown.map((reach) => reach.days),
+      scale,
+    );
+    const next = chart(lanes, scale, bottom, { bars, rules: published, asOf });
     if (picture) picture.replaceWith(next);
     else canvas.after(next);
     picture = next;

@@ -3,13 +3,13 @@
 
 import { dayInWords } from "./dates.js";
 import { element, svg } from "./dom.js";
-import { heap, pack, ticks } from "./scale.js";
+import { pack, ticks } from "./scale.js";
 import { inWindow } from "./select.js";
 import { definitions, extentOf, timeMark } from "./timemarks.js";
 import { t } from "./words.js";
 
 /** @import { EventRecord, State } from "./types" */
-/** @import { Reach, Scale } from "./scale.js" */
+/** @import { Bar, Reach, Scale } from "./scale.js" */
 /** @import { Lane } from "./lanes.js" */
 
 /** What stands above and below the lanes, in pixels. */
@@ -81,15 +81,15 @@ export function laneNames(lanes) {
   });
 }
 
-/** What the picture is made of besides its lanes: the days of all that passes the filters, days of publication, the day
- * that the page is as of. @typedef {{ shown: readonly Reach[], rules: readonly number[], asOf: number | null }} Ground */
+/** What the picture is made of besides its lanes: the heap of all that passes the filters, days of publication, the day
+ * that the page is as of. @typedef {{ bars: readonly Bar[], rules: readonly number[], asOf: number | null }} Ground */
 
 /** The whole picture; `tint` says which marks lie in the window. @param {readonly Laid[]} lanes @param {Scale} scale
  * @param {number} bottom of the lanes @param {Ground} ground */
-export function chart(lanes, scale, bottom, { shown, rules, asOf }) {
+export function chart(lanes, scale, bottom, { bars, rules, asOf }) {
   const size = { width: scale.width, height: bottom + AXIS };
   const picture = svg("svg", { class: "band-chart", ...size, "aria-hidden": "true" }, definitions());
-  picture.append(...backdrop(scale, lanes, bottom), ...ahead(scale, rules, bottom), ...heapBars(shown, scale));
+  picture.append(...backdrop(scale, lanes, bottom), ...ahead(scale, rules, bottom), ...heapBars(bars, scale));
   picture.append(...ruleLines(scale, rules, asOf, bottom));
   for (const lane of lanes) {
     lane.rows?.forEach((row, at) => {
@@ -181,13 +181,10 @@ function ruleLines(scale, rules, asOf, bottom) {
 /** The end of a day, on a whole pixel. @param {Scale} scale @param {number} day */
 const pixel = (scale, day) => Math.round(scale.x(day + 1));
 
-/** @param {readonly Reach[]} shown @param {Scale} scale */
-function heapBars(shown, scale) {
-  return heap(
-    shown.map((reach) => reach.days),
-    scale,
-  )
-    .filter((bin) => bin.height > 0)
+/** @param {readonly Bar[]} bars @param {Scale} scale */
+function heapBars(bars, scale) {
+  return bars
+    .filter((bar) => bar.height > 0)
     .map(({ days, height }) => {
       const [left, right] = [scale.x(days[0]), scale.x(days[1])];
       const tall = Math.max(2, height * (HEAP - 4));

@@ -39,6 +39,15 @@ export function columnAt(lanes, scale, x, y) {
  * one beside a thousand is still seen.
  * @param {HTMLCanvasElement} canvas @param {readonly Laid[]} lanes @param {Scale} scale @param {number} height pixels */
 export function paintLanes(canvas, lanes, scale, height) {
+  const bins = columnsOf(scale);
+  const amounts = lanes.map((lane) => amountsOf(lane.reaches, bins));
+  paintAmounts(canvas, lanes, amounts, bins, scale, height);
+}
+
+/** The same of lanes whose events have been counted: `amounts` of each lane, in each way of telling, in each bin.
+ * @param {HTMLCanvasElement} canvas @param {readonly Pick<Laid, "top" | "height" | "family">[]} lanes
+ * @param {readonly (readonly ArrayLike<number>[])[]} amounts @param {Bins} bins @param {Scale} scale @param {number} height pixels */
+export function paintAmounts(canvas, lanes, amounts, bins, scale, height) {
   const sharp = window.devicePixelRatio || 1;
   canvas.width = Math.round(scale.width * sharp);
   canvas.height = Math.round(height * sharp);
@@ -46,8 +55,6 @@ export function paintLanes(canvas, lanes, scale, height) {
   canvas.style.height = `${height}px`;
   const ctx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ctx.scale(sharp, sharp);
-  const bins = columnsOf(scale);
-  const amounts = lanes.map((lane) => amountsOf(lane.reaches, bins));
   let most = 1;
   for (const of of amounts) {
     for (let bin = 0; bin < bins.count; bin += 1) most = Math.max(most, total(of, bin));
@@ -73,7 +80,7 @@ export function paintLanes(canvas, lanes, scale, height) {
   });
 }
 
-/** @param {readonly Float64Array[]} amounts @param {number} bin */
+/** @param {readonly ArrayLike<number>[]} amounts @param {number} bin */
 function total(amounts, bin) {
   return amounts.reduce((sum, of) => sum + of[bin], 0);
 }

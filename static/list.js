@@ -82,7 +82,7 @@ function idsOf(elements) {
 }
 
 /** Mark a row as the selected one and show its sentence, or let go of it. @param {HTMLElement} row @param {boolean} selected */
-function select(row, selected) {
+export function select(row, selected) {
   if (row.hasAttribute("aria-current") === selected) return; // what else the reader has opened stays open
   if (selected) row.setAttribute("aria-current", "true");
   else row.removeAttribute("aria-current");

@@ -4,7 +4,7 @@
 import { button, element } from "./dom.js";
 import { t } from "./words.js";
 
-/** What may not come from the server. @typedef {"data" | "search" | "rows"} Trouble */
+/** What may not come from the server. @typedef {"data" | "search" | "rows" | "tiles" | "band"} Trouble */
 
 /** Say that something did not come. @param {Trouble} trouble @param {string} words @param {() => void} again */
 export function complain(trouble, words, again) {

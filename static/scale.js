@@ -29,6 +29,24 @@ export function reachOf(event) {
   return { event, days: [start, Math.max(start + 1, published)], openStart: false, openEnd: true };
 }
 
+/** How many events lie before and after a view, and the days nearest to it; infinite where there are none.
+ * @typedef {Record<"before" | "after", { count: number, day: number }>} Beyond */
+
+/** @param {readonly Pick<Reach, "days">[]} reaches @param {Days} view @returns {Beyond} */
+export function beyondOf(reaches, [first, last]) {
+  const found = { before: { count: 0, day: -Infinity }, after: { count: 0, day: Infinity } };
+  for (const { days } of reaches) {
+    if (days[1] <= first) {
+      found.before.count += 1;
+      found.before.day = Math.max(found.before.day, days[1]);
+    } else if (days[0] >= last) {
+      found.after.count += 1;
+      found.after.day = Math.min(found.after.day, days[0]);
+    }
+  }
+  return found;
+}
+
 /** The first and the last day of all. @param {readonly Days[]} reaches @returns {Days} */
 function hull(reaches) {
   let [start, until] = [Infinity, -Infinity];
@@ -153,15 +171,20 @@ export function summed(differences) {
   });
 }
 
+/** Events of some days together; `height` from 0 to 1. @typedef {{ days: Days, height: number }} Bar */
+
 /** How many events lie in each bin; one that spans several counts its share in each.
- * @param {readonly Days[]} reaches @param {Scale} scale @returns {{ days: Days, height: number }[]} height from 0 to 1 */
+ * @param {readonly Days[]} reaches @param {Scale} scale @returns {Bar[]} */
 export function heap(reaches, scale) {
   const bins = binsOf(scale);
   const differences = new Float64Array(bins.count + 1);
   for (const days of reaches) tally(differences, bins, days, true);
-  const amounts = summed(differences).subarray(0, bins.count);
-  const most = amounts.reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
-  const { first, size } = bins;
+  return barsOf(summed(differences).subarray(0, bins.count), bins);
+}
+
+/** @param {ArrayLike<number>} amounts in each bin @param {Pick<Bins, "first" | "size">} bins @returns {Bar[]} */
+export function barsOf(amounts, { first, size }) {
+  const most = Array.from(amounts).reduce((a, b) => Math.max(a, b), Number.MIN_VALUE);
   return Array.from(amounts, (amount, at) => ({
     days: [(first + at) * size, (first + at + 1) * size],
     height: amount / most,

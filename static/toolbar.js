@@ -3,14 +3,15 @@
 
 import { dayInWords, daysOf } from "./dates.js";
 import { button, choice, element } from "./dom.js";
-import { calendarView, wholeView, zoomed } from "./scale.js";
+import { calendarView, zoomed } from "./scale.js";
 import { patchOf, windowOf } from "./window.js";
 import { marked, t, tn } from "./words.js";
 
 /** @import { Lane, State, Store } from "./types" */
-/** @import { Days, Reach } from "./scale.js" */
+/** @import { Beyond, Days } from "./scale.js" */
 
-/** What the buttons act on. `shown`: what lies in the window. @typedef {{ view(): Days, domain: Days, show(view: Days): void, shown(): readonly Reach[] }} Stage */
+/** What the buttons act on. `hull`: days that hold all that lies in the window, `beyond`: what of it is out of view.
+ * @typedef {{ view(): Days, domain: Days, show(view: Days): void, hull(): Days | null, beyond(): Beyond }} Stage */
 
 const LENGTHS = /** @type {const} */ ([
   ["month", marked("Month")],
@@ -48,17 +49,17 @@ export function createToolbar(store, stage, play) {
   };
   /** @param {number} factor */
   const zoom = (factor) => show(zoomed(stage.view(), factor, middle()));
-  const fit = () => show(wholeView(stage.shown().map(({ days }) => days)) ?? domain);
+  const fit = () => show(stage.hull() ?? domain);
   const presets = LENGTHS.map(([length, name]) =>
     button(t(name), "band-tool", () => show(calendarView(length, middle()))),
   );
   /** The nearest that lies beyond the view comes into it. @param {1 | -1} side */
   const turn = (side) => {
     const [first, last] = stage.view();
-    const beyond = stage.shown().filter(({ days }) => (side > 0 ? days[0] >= last : days[1] <= first));
-    const near = Math.min(...beyond.map(({ days }) => (side > 0 ? days[0] - last : first - days[1])));
+    const { before, after } = stage.beyond();
+    const near = side > 0 ? after.day - last : first - before.day;
     const shift = side * (near + (last - first) * 0.75);
-    if (beyond.length) show([first + shift, last + shift]);
+    if ((side > 0 ? after : before).count > 0) show([first + shift, last + shift]);
   };
   const beyond = /** @type {const} */ ([-1, 1]).map((side) => button("", "band-tool band-beyond", () => turn(side)));
   const keep = button(t("Only what is in view"), "band-tool", () => {
@@ -100,9 +101,9 @@ export function createToolbar(store, stage, play) {
       const [from, until] = calendarView(length, (first + last) / 2);
       presets[at].setAttribute("aria-pressed", String(from === first && until === last));
     });
-    const shown = stage.shown();
-    count(beyond[0], "{n} earlier", shown.filter(({ days }) => days[1] <= first).length);
-    count(beyond[1], "{n} later", shown.filter(({ days }) => days[0] >= last).length);
+    const { before, after } = stage.beyond();
+    count(beyond[0], "{n} earlier", before.count);
+    count(beyond[1], "{n} later", after.count);
   };
   /** Say what lies under the pointer, or else what is in view and in the window. @param {string | null} words */
   const say = (words) => {
