@@ -20,5 +20,6 @@ def serving(app: Flask) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{server.effective_port}"
     finally:
+        server.task_dispatcher.shutdown()  # a thread that still answered would write to what is closed
         server.close()
         thread.join(timeout=10)
