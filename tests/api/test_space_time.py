@@ -1,4 +1,4 @@
-"""Which features are in a box and in a time: compared, one by one, with an oracle that has none of the product's code."""
+"""Which features are in a box and in a time: each compared with an oracle that has none of the product's code."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _times() -> tuple[When | None, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Truth:
-    """What is true of an event: its id, first and last day (None: open; both None: unknown), where it is, who tells it."""
+    """What is true of an event: its id, first and last day (None: open or unknown), whether it is timed, where."""
 
     id: str
     first: date | None
