@@ -172,7 +172,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
 const isOfWindow = (key) => key === "from" || key === "to";
 
 /** The first view: where most events are, and the window of the URL. @param {Days} domain @param {Days} first @param {State} state @returns {Days} */
-function startView(domain, first, state) {
+export function startView(domain, first, state) {
   const [from, until] = windowOf(state);
   const view = /** @type {Days} */ ([
     Math.min(first[0], (from ?? first[0]) - 1),

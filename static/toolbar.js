@@ -89,7 +89,7 @@ export function createToolbar(store, stage, play) {
     ),
     group(t("Window"), t("filters list, map and text to its days"), keep, clear),
     lanes.label,
-    group(t("Play"), t("goes through what is shown in order of time"), ...play),
+    ...(play.length > 0 ? [group(t("Play"), t("goes through what is shown in order of time"), ...play)] : []),
     says,
   );
   /** What the buttons say of the state. @param {State} state */

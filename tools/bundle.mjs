@@ -2,8 +2,9 @@
 // loading. A request costs a reader more than a few KiB that another page would not need.
 //
 // page.js is everything that follows the state, as a module; trust.js is a classic script, because it must have run
-// before Leaflet, which is one too. Leaflet and Folium's map stay outside: they are found on the window. atlas.css has
-// Leaflet's sheet in it, less the pictures of its own controls and markers, which no page has.
+// before Leaflet, which is one too; api.js is for the pages of the API alone. Leaflet and Folium's map stay outside: they
+// are found on the window. atlas.css has Leaflet's sheet in it, less the pictures of its own controls and markers, which
+// no page has.
 
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -19,7 +20,8 @@ const fonts = {
     onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `../${path}`, external: true })),
 };
 const BUNDLES = [
-  { entryPoints: { page: "static/main.js" }, format: "esm" },
+  { entryPoints: { page: "static/main.js", many: "static/many.js" }, format: "esm" },
+  { entryPoints: { api: "static/api.js" }, format: "esm" },
   { entryPoints: { trust: "static/trust.js" }, format: "iife" },
   { entryPoints: { site: "static/site.css", atlas: "static/atlas.css" }, loader: { ".png": "empty" }, plugins: [fonts] },
 ];

@@ -91,11 +91,11 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
     asked = selection.read(arguments, shown.briefings)
     sifted = sift(shown, scope, asked)
     taken, total = sifted.taken, int(np.count_nonzero(scope))
-    begin = _begin(shown, taken, asked) if total > ALL_ROWS else None
+    begin = begin_of(shown, taken, asked) if total > ALL_ROWS else None
     listed = np.flatnonzero(scope) if begin is None else taken[begin : begin + A_PAGE]
     return Listing(
-        rows=rows(shown, listed.tolist(), asked, frozenset(taken.tolist())),
-        counts=_counts(shown, sifted, taken, total),
+        rows=rows(shown, listed.tolist(), asked, frozenset(taken.tolist()) if begin is None else None),
+        counts=counts(shown, sifted, taken, total),
         taken=len(taken),
         total=total,
         categories=_categories(shown, scope, asked),
@@ -111,7 +111,7 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
     )
 
 
-def _begin(shown: Shown, taken: Positions, asked: Selection) -> int:
+def begin_of(shown: Shown, taken: Positions, asked: Selection) -> int:
     """Where the page that is asked for begins: the page of that number, else the one with the event selected."""
     last = max(0, (len(taken) - 1) // A_PAGE)
     if asked.page is not None:
@@ -139,7 +139,7 @@ def _knowledge(asof: date | None, arguments: MultiDict[str, str]) -> Knowledge |
     return Knowledge(day=words.iso(asof.isoformat()), address=selection.without(arguments, [Filter.ASOF]))
 
 
-def _counts(shown: Shown, sifted: Sifted, taken: Positions, total: int) -> str:
+def counts(shown: Shown, sifted: Sifted, taken: Positions, total: int) -> str:
     """How many are left and why: "37 of 52 events; 12 outside the window, 3 without a place". Scripts say the same."""
     outside = sifted.without(Filter.WINDOW) - len(taken)
     placeless = int(np.count_nonzero(np.diff(shown.columns.spots.starts)[taken] == 0))

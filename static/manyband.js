@@ -1,0 +1,232 @@
+// @ts-check
+// Knows how very many events lie in time: the server counts them day by day, and the band draws what it tells.
+
+import { startView } from "./band.js";
+import { AXIS, chart, HEAP, LEAST_LANE, laneNames } from "./chart.js";
+import { dayInWords, daysOf, isoOf } from "./dates.js";
+import { columnsOf, paintAmounts } from "./density.js";
+import { element } from "./dom.js";
+import { FAMILIES } from "./families.js";
+import { listen } from "./gestures.js";
+import { createGrip, USUAL } from "./grip.js";
+import { latest } from "./latest.js";
+import { complain, settle } from "./notices.js";
+import { onThemeChange } from "./palette.js";
+import { asksAnew } from "./question.js";
+import { barsOf, scaleOf, wholeView } from "./scale.js";
+import { createToolbar } from "./toolbar.js";
+import { createWindow } from "./window.js";
+import { t, tn } from "./words.js";
+
+/** @import { Store } from "./types" */
+/** @import { Amounts, ManyServer, Whole } from "./manyserver.js" */
+/** @import { Laid } from "./chart.js" */
+/** @import { Beyond, Days, Scale } from "./scale.js" */
+
+const NARROW = 560; // pixels; below, the band is one row
+const ONE_ROW = 64;
+const NAMED_LANE = 13; // pixels for each claimant or place
+const MOST_LANES = 12;
+const PAUSE_MS = 80; // hands that still move
+const ALWAYS = /** @type {const} */ ({ before: { count: 0, day: -Infinity }, after: { count: 0, day: Infinity } });
+
+/** A lane as it is drawn, and what was counted of it. @typedef {Laid & { amounts: number[][] }} Counted */
+
+/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Whole} whole */
+export function createManyBand(band, store, server, whole) {
+  const days =
+    whole.days && wholeView([whole.days, ...whole.published.map((day) => /** @type {Days} */ ([day, day + 1]))]);
+  if (!days || !whole.dense) {
+    band.append(element("p", { class: "band-nothing" }, t("No event has a known date.")));
+    return Promise.resolve();
+  }
+  return draw(band, store, server, days, wholeView([whole.dense]) ?? days, whole.published);
+}
+
+/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Days} domain @param {Days} dense
+ * @param {readonly number[]} rules days of publication */
+function draw(band, store, server, domain, dense, rules) {
+  let view = startView(domain, dense, store.get());
+  let scale = scaleOf(view, 1);
+  let height = USUAL;
+  /** @type {Amounts | null} */
+  let told = null;
+  /** @type {Counted[]} */
+  let lanes = [];
+  let picture = /** @type {Element | null} */ (null);
+
+  const plot = element("div", { class: "band-plot is-dense", tabindex: "-1" });
+  const names = element("div", { class: "band-names", "aria-hidden": "true" });
+  const canvas = element("canvas", { class: "band-canvas", "aria-hidden": "true" });
+  plot.append(canvas);
+  /** @param {Days} next */
+  const show = (next) => {
+    view = next;
+    redraw();
+    soon();
+  };
+  /** @param {number} day */
+  const reveal = (day) => {
+    if (day >= view[0] && day <= view[1]) return;
+    const half = (view[1] - view[0]) / 2;
+    show([day - half, day + half]);
+  };
+  const stage = {
+    view: () => view,
+    domain,
+    show,
+    hull: () => (told?.hull ? wholeView([told.hull]) : null),
+    beyond: () => beyondIn(told),
+  };
+  const { made: tools, tell, say } = createToolbar(store, stage, []);
+  const grip = createGrip((next) => {
+    height = next;
+    redraw();
+  });
+  band.append(grip, element("div", { class: "band-stage" }, names, plot), tools);
+  const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
+
+  const redraw = () => {
+    const wide = band.clientWidth >= NARROW;
+    band.classList.toggle("is-narrow", !wide);
+    band.dataset.lanes = store.get().lane;
+    scale = scaleOf(view, Math.max(plot.clientWidth, 50));
+    const room = (wide ? height : ONE_ROW) - HEAP - AXIS - 2;
+    lanes = told ? layCounted(told, room, wide) : [];
+    const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
+    const { asof } = store.get();
+    const asOf = asof === null ? null : (daysOf(asof)?.[0] ?? null);
+    const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
+    const next = chart(lanes, scale, bottom, { bars: told ? barsOf(told.heap, told) : [], rules: published, asOf });
+    if (picture) picture.replaceWith(next);
+    else canvas.after(next);
+    picture = next;
+    if (told) {
+      const amounts = lanes.map((lane) => lane.amounts);
+      paintAmounts(canvas, lanes, amounts, told, scale, bottom);
+    }
+    names.replaceChildren(...(lanes.length > 1 ? laneNames(lanes) : []));
+    refresh();
+  };
+  const refresh = () => {
+    tell(store.get());
+    say(null);
+    placeWindow();
+  };
+
+  const ask = latest((/** @type {Parameters<ManyServer["days"]>[1]} */ bins, signal) => {
+    return server.days(store.get(), bins, signal);
+  });
+  const load = async () => {
+    const { lane } = store.get();
+    const room = height - HEAP - AXIS - 2;
+    const most = Math.max(3, Math.min(Math.floor(room / (NAMED_LANE + 4)), MOST_LANES));
+    const { first, size, count } = columnsOf(scale);
+    try {
+      const answer = await ask({ first, size, count, lane, most });
+      if (!answer) return;
+      settle("band");
+      told = answer;
+      redraw();
+    } catch {
+      complain("band", t("The time band could not be loaded."), load);
+    }
+  };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let pause;
+  const soon = () => {
+    clearTimeout(pause);
+    pause = setTimeout(load, PAUSE_MS);
+  };
+
+  /** @param {EventTarget | null} _ @param {number} x @param {number} y */
+  const at = (_, x, y) => {
+    const column = told && columnUnder(told, lanes, scale, x, y);
+    return column && { ids: [], words: columnInWords(column) };
+  };
+  listen(plot, store, { scale: () => scale, show, at, say });
+  plot.addEventListener("click", async ({ clientX, clientY }) => {
+    const { left, top } = plot.getBoundingClientRect();
+    const column = told && columnUnder(told, lanes, scale, clientX - left, clientY - top);
+    if (column) store.set({ from: isoOf(column.days[0]), to: isoOf(column.days[1] - 1) }, { push: true });
+  });
+  onThemeChange(redraw);
+  redraw(); // at once: what stands above the band, the map, takes the room that is left
+  let drawn = band.clientWidth;
+  new ResizeObserver(() => {
+    if (band.clientWidth === drawn || band.clientWidth === 0) return;
+    drawn = band.clientWidth;
+    redraw();
+    soon();
+  }).observe(band);
+  store.subscribe((state, before) => {
+    if (asksAnew(state, before) || state.lane !== before.lane) soon();
+    if (state.from !== before.from || state.to !== before.to) refresh();
+  });
+  return load();
+}
+
+/** @param {Amounts | null} told @returns {Beyond} */
+function beyondIn(told) {
+  if (!told) return ALWAYS;
+  const { before, after } = told;
+  return {
+    before: { count: before.count, day: before.day ?? -Infinity },
+    after: { count: after.count, day: after.day ?? Infinity },
+  };
+}
+
+/** Lanes one above the other; where they have no room, all together in one. @param {Amounts} told @param {number} room pixels
+ * @param {boolean} wide @returns {Counted[]} */
+export function layCounted(told, room, wide) {
+  const gap = wide ? 4 : 2;
+  const single = !wide || told.lanes.length * (LEAST_LANE + gap) > room;
+  const given = single ? [{ name: "", amounts: together(told) }] : told.lanes;
+  const height = Math.min(Math.max((room - gap * given.length) / given.length, LEAST_LANE), 36);
+  return given.map((lane, at) => {
+    const family = FAMILIES.find(([name]) => "family" in lane && name === lane.family);
+    return {
+      name: family ? t(family[1]) : laneName(single ? "" : (lane.name ?? null), single),
+      family: family?.[0] ?? null,
+      own: !family && Boolean(lane.name),
+      reaches: [],
+      top: HEAP + gap + at * (height + gap),
+      height,
+      row: 0,
+      rows: null,
+      amounts: lane.amounts,
+    };
+  });
+}
+
+/** @param {string | null} name null: of events that have none; "": of the rest @param {boolean} single */
+function laneName(name, single) {
+  if (single) return "";
+  return name === null ? t("none") : name || t("others");
+}
+
+/** All lanes in one. @param {Amounts} told @returns {number[][]} */
+function together({ lanes, count }) {
+  const ways = lanes[0]?.amounts.length ?? 0;
+  return Array.from({ length: ways }, (_, way) =>
+    Array.from({ length: count }, (_, bin) => lanes.reduce((sum, { amounts }) => sum + amounts[way][bin], 0)),
+  );
+}
+
+/** How many events lie in the column under a point, and its days; null where none does.
+ * @param {Amounts} told @param {readonly Counted[]} lanes @param {Scale} scale @param {number} x @param {number} y pixels */
+export function columnUnder(told, lanes, scale, x, y) {
+  const lane = lanes.find(({ top, height }) => y >= top && y <= top + height);
+  const bin = Math.floor(scale.day(x) / told.size) - told.first;
+  const count = lane ? lane.amounts.reduce((sum, way) => sum + (way[bin] ?? 0), 0) : 0;
+  if (count === 0) return null;
+  const first = (told.first + bin) * told.size;
+  return { count, days: /** @type {Days} */ ([first, first + told.size]) };
+}
+
+/** @param {{ count: number, days: Days }} column */
+function columnInWords({ count, days: [first, until] }) {
+  const day = dayInWords(first);
+  const when = until - first === 1 ? day : `${day} – ${dayInWords(until - 1)}`;
+  return tn("{day}: {n} event", "{day}: {n} events", count, { day: when });
+}

@@ -1,0 +1,77 @@
+// @ts-check
+// Knows what a page of very many events asks the server, for it never has all of them.
+
+import { ask, serverOf } from "./server.js";
+import { writeState } from "./state.js";
+
+/** @import { Box, Index, State } from "./types" */
+
+/** A page of the events that pass the filters. `counts` and `place`: how many there are and which these are, in words. `at`: their positions; `selected`: that of the selected event, -1 if there is
+ * no such one; `begin`: how many come before.
+ * @typedef {{
+ *   counts: string, place: string, taken: number, placed: number, begin: number, at: number[], ids: string[], selected: number, briefings: string[],
+ *   filters: number, remedies: { words: string, address: string }[],
+ * }} Found */
+
+/** Days of all events, of most, of publication; boxes of all places, and of most events.
+ * @typedef {{ days: [number, number] | null, dense: [number, number] | null, published: number[], box: Box | null, core: Box | null }} Whole */
+
+/** How many events there are in bins of days: in each lane, in each way of telling, in each bin.
+ * @typedef {{
+ *   first: number, size: number, count: number, heap: number[], hull: [number, number] | null,
+ *   lanes: { family?: string, name?: string | null, amounts: number[][] }[],
+ *   before: Beyond, after: Beyond,
+ * }} Amounts */
+
+/** How many lie beyond the days asked for, and the nearest. @typedef {{ count: number, day: number | null }} Beyond */
+
+const FOREIGN = ["sel", "z", "c", "lane", "page", "lang"]; // what an address says beside the filters
+
+/** The filters of a state as a query, always the same for the same ones. @param {State} state */
+export function filtersOf(state) {
+  const query = new URLSearchParams(writeState(state));
+  for (const key of FOREIGN) query.delete(key);
+  return query;
+}
+
+/** @param {string} index the address of the edition's index.json, which is not asked for */
+export function manyServerOf(index) {
+  const edition = new URL(".", new URL(index, document.baseURI)).href;
+  const { lang } = document.documentElement;
+  /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} [signal] */
+  const told = async (path, query, signal) => {
+    return (await ask(`${edition}${path}?${query}`.replaceAll("%2C", ","), "application/json", signal)).json();
+  };
+  /** @param {URLSearchParams} query @param {Record<string, string | number>} more */
+  const and = (query, more) => {
+    for (const [key, value] of Object.entries(more)) query.set(key, String(value));
+    return query;
+  };
+  return {
+    ...serverOf(index),
+
+    /** @returns {Promise<Whole>} */
+    whole: () => told("whole", new URLSearchParams()),
+
+    /** @param {State} state @param {{ sel?: string, page?: number, within?: string }} which @param {AbortSignal} [signal]
+     * @returns {Promise<Found>} */
+    found: (state, which, signal) => told("found", and(filtersOf(state), { ...which, lang }), signal),
+
+    /** The index of up to 100 events. @param {readonly number[]} positions @param {AbortSignal} [signal] @returns {Promise<Index>} */
+    part: (positions, signal) => told("part.json", new URLSearchParams({ at: positions.join(",") }), signal),
+
+    /** @param {State} state @param {{ first: number, size: number, count: number, lane: string, most: number }} bins
+     * @param {AbortSignal} [signal] @returns {Promise<Amounts>} */
+    days: (state, bins, signal) => told("days", and(filtersOf(state), bins), signal),
+
+    /** Null where nothing lies in the tile. @param {string} query the filters @param {string} tile "z/x/y" @param {AbortSignal} [signal]
+     * @returns {Promise<ArrayBuffer | null>} */
+    async tile(query, tile, signal) {
+      const answer = await fetch(`${edition}tiles/${tile}.mvt?${query}`, { signal, redirect: "error" });
+      if (!answer.ok) throw new Error(`${answer.status} ${tile}`);
+      return answer.status === 204 ? null : answer.arrayBuffer();
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof manyServerOf>} ManyServer */

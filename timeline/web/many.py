@@ -1,0 +1,233 @@
+"""What a page of very many events asks as it goes: which events, how many, where and when; it never has all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import orjson
+from flask import Blueprint, Response, current_app, request
+
+from timeline.columns import Mask
+from timeline.errors import ArgumentRefused
+from timeline.exporting.selection import box
+from timeline.geometry import Box
+from timeline.model import Category
+from timeline.web import amounts, selection, words
+from timeline.web.amounts import MOST_BINS, WAYS, Bins, Longs, Reach, Standing
+from timeline.web.headers import FOREVER, protect
+from timeline.web.layers import positions
+from timeline.web.listing import A_PAGE, EVENTS, begin_of, counts, pager
+from timeline.web.pages import shelf
+from timeline.web.remedies import remedies
+from timeline.web.selection import Filter
+from timeline.web.shown import Shown
+from timeline.web.sifting import Positions, in_box, sift
+
+many = Blueprint("many", __name__)
+FAMILIES = list(words.Family)
+FAMILY_OF = np.array([FAMILIES.index(words.CATEGORIES[category].family) for category in Category])
+MOST_LANES = 40
+FARTHEST = 4_000_000  # days from 1970
+DENSE = 0.85  # of the places that the first view of the map shows
+
+
+@many.get("/editions/<edition>/found")
+def found(edition: str) -> Response:
+    """How many events the filters take, in words; the positions and ids of a page of them; what would help if none.
+
+    ``sel`` or ``page`` says which page. ``within`` (a box) narrows once more: to what lies under a cluster of the map.
+    """
+    shown = shelf().edition(edition)
+    asked = selection.read(request.args, shown.briefings)
+    sifted = sift(shown, _all(shown), asked)
+    taken = _narrowed(shown, sifted.taken)
+    begin = begin_of(shown, taken, asked)
+    listed = taken[begin : begin + A_PAGE]
+    paged = pager(EVENTS, begin, len(taken), request.args)
+    helping = () if len(taken) else remedies(asked, sifted, request.args)
+    return _forever(
+        {
+            "counts": counts(shown, sifted, taken, len(shown)),
+            "place": paged.text if paged else "",
+            "taken": len(taken),
+            "placed": int(np.count_nonzero(np.diff(shown.columns.spots.starts)[taken])),
+            "begin": begin,
+            "at": listed.tolist(),
+            "ids": [id.decode() for id in shown.columns.ids[listed].tolist()],
+            "selected": shown.place(asked.sel),
+            "briefings": sorted(asked.briefings),
+            "filters": len(asked.active),
+            "remedies": [{"words": each.text, "address": each.address} for each in helping],
+        }
+    )
+
+
+@many.get("/editions/<edition>/part.json")
+def part(edition: str) -> Response:
+    """The index of the events at the positions ``at``."""
+    shown = shelf().edition(edition)
+    return _forever(shown.index(positions(request.args.get("at", ""), len(shown))))
+
+
+@many.get("/editions/<edition>/whole")
+def whole(edition: str) -> Response:
+    """Where and when all events are and where and when most of them are; and the days of publication."""
+    shown = shelf().edition(edition)
+    return _forever(_whole(shown))
+
+
+@many.get("/editions/<edition>/days")
+def days(edition: str) -> Response:
+    """How many events that pass every filter but the window there are in each bin of days, in each lane, told how.
+
+    ``first``, ``size``, ``count`` say which bins (``amounts.Bins``), ``lane`` and ``most`` which lanes. ``before`` and
+    ``after``: how many events of the window lie beyond these days, and the days nearest to them.
+    """
+    shown = shelf().edition(edition)
+    asked = selection.read(request.args, shown.briefings)
+    bins = _bins()
+    sifted = sift(shown, _all(shown), asked)
+    of = amounts.reach(shown.columns, sifted.but(Filter.WINDOW))
+    lanes = _lanes(shown, of, bins)
+    inside = of.among(sifted.mask)
+    return _forever(
+        {
+            "first": bins.first,
+            "size": bins.size,
+            "count": bins.count,
+            "lanes": lanes,
+            "heap": amounts.heaped(of, bins).tolist(),
+            "hull": amounts.hull(inside),
+            **_beyond(inside, bins),
+        }
+    )
+
+
+def _lanes(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
+    lane, most = request.args.get("lane", "cat"), _number("most", 3, MOST_LANES, 3)
+    if lane == "cat":
+        return _families(shown, of, bins)
+    if lane == "claimant":
+        ragged, (groups, names) = shown.columns.claimants, _claimants(shown)
+    else:
+        ragged, (groups, names) = shown.columns.spots, _places(shown)
+    return [_lane(shown, each, bins) for each in amounts.standing(of, ragged, groups, names, most)]
+
+
+def _families(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
+    """A lane for each family of the edition, whatever is taken of it."""
+    there = np.bincount(FAMILY_OF, weights=np.bincount(shown.columns.category, minlength=len(Category)))
+    family = FAMILY_OF[shown.columns.category[of.positions]]
+    keys = family * WAYS + amounts.told(shown.columns, of)
+    tallied = amounts.tallied(of, keys, len(FAMILIES) * WAYS, bins).reshape(len(FAMILIES), WAYS, -1)
+    return [{"family": str(each), "amounts": tallied[at].tolist()} for at, each in enumerate(FAMILIES) if there[at]]
+
+
+def _lane(shown: Shown, lane: Standing, bins: Bins) -> Mapping[str, Any]:
+    tallied = amounts.tallied(lane.events, amounts.told(shown.columns, lane.events), WAYS, bins)
+    return {"name": lane.name, "amounts": tallied.tolist()}
+
+
+def _beyond(of: Reach, bins: Bins) -> Mapping[str, Any]:
+    begin, end = bins.days
+    before, after = of.until <= begin, of.first >= end
+    return {
+        "before": {"count": int(before.sum()), "day": int(of.until[before].max()) if before.any() else None},
+        "after": {"count": int(after.sum()), "day": int(of.first[after].min()) if after.any() else None},
+    }
+
+
+@lru_cache(maxsize=4)
+def _whole(shown: Shown) -> Mapping[str, Any]:
+    of = amounts.reach(shown.columns, _all(shown))
+    return {
+        "days": amounts.hull(of),
+        "dense": amounts.densest(of),
+        "published": (np.unique(shown.columns.published) - amounts.EPOCH).tolist(),
+        **_boxes(shown),
+    }
+
+
+def _boxes(shown: Shown) -> Mapping[str, Any]:
+    """The box of all places, and of those near the middle one that most events lie in."""
+    lon, lat = shown.columns.spot_lon, shown.columns.spot_lat
+    if not len(lon):
+        return {"box": None, "core": None}
+    weights = np.bincount(shown.columns.spots.values, minlength=len(lon))
+    middle = _quantile(lon, weights, 0.5), _quantile(lat, weights, 0.5)
+    distance = np.hypot(lon - middle[0], 1.7 * (lat - middle[1]))
+    near = distance <= _quantile(distance, weights, DENSE)
+    return {"box": _box(lon, lat), "core": _box(lon[near], lat[near])}
+
+
+def _quantile(values: Any, weights: Any, share: float) -> float:
+    """The least of the values that at least that share of the weight does not exceed."""
+    order = np.argsort(values)
+    sums = np.cumsum(weights[order])
+    return float(values[order[np.searchsorted(sums, share * sums[-1])]])
+
+
+def _box(lon: Any, lat: Any) -> Box:
+    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
+
+
+@lru_cache(maxsize=4)
+def _claimants(shown: Shown) -> tuple[Longs, list[str]]:
+    """For each claimant its group, however the name is written; and what a group is called."""
+    names = shown.columns.tables["claimants"]
+    groups = np.zeros(len(names), dtype=np.int64)
+    for group, alike in enumerate(shown.claimants.values()):
+        groups[list(alike)] = group
+    return groups, [names[alike[0]] for alike in shown.claimants.values()]
+
+
+@lru_cache(maxsize=4)
+def _places(shown: Shown) -> tuple[Longs, list[str]]:
+    """For each spot its place; and the names of the places."""
+    known: dict[str, int] = {}
+    spots = shown.columns.tables["spots"]
+    groups = [known.setdefault(spot["id"], len(known)) for spot in spots]
+    names = {spot["id"]: spot["name"] for spot in spots}
+    return np.array(groups, dtype=np.int64), [names[id] for id in known]
+
+
+def _narrowed(shown: Shown, taken: Positions) -> Positions:
+    written = request.args.get("within")
+    if written is None:
+        return taken
+    under = shown.columns.spots.having(in_box(shown.columns, box(written)))
+    return taken[under[taken]]
+
+
+def _bins() -> Bins:
+    size = _number("size", 1, FARTHEST, 1)
+    return Bins(
+        first=_number("first", -FARTHEST // size, FARTHEST // size, 0),
+        size=size,
+        count=_number("count", 1, MOST_BINS, 1),
+    )
+
+
+def _number(key: str, least: int, most: int, usual: int) -> int:
+    """The whole number of that key; raises ArgumentRefused."""
+    written = request.args.get(key)
+    if written is None:
+        return usual
+    digits = written.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and least <= int(written) <= most):
+        raise ArgumentRefused(f"“{key}” must be a whole number from {least} to {most}.")
+    return int(written)
+
+
+def _all(shown: Shown) -> Mask:
+    return np.ones(len(shown), dtype=np.bool_)
+
+
+def _forever(told: Mapping[str, Any] | bytes) -> Response:
+    data = told if isinstance(told, bytes) else orjson.dumps(told)
+    response = protect(current_app.response_class(data, mimetype="application/json"), shared=True)
+    response.headers["Cache-Control"] = FOREVER
+    return response
