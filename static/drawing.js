@@ -6,7 +6,7 @@ import { createFrames } from "./labels.js";
 import { edgeLayers, Painted } from "./layers.js";
 import { namesAt, paintNames } from "./naming.js";
 import { extentOf, isHit, lookOf, paintSpot, ringAround } from "./painting.js";
-import { groupsOf, isSpot, spotOf, worldSize } from "./scene.js";
+import { groupsOf, isShort, isSpot, spotOf, worldSize } from "./scene.js";
 import { createShapes } from "./shapes.js";
 import { along } from "./strokes.js";
 
@@ -176,12 +176,13 @@ function spotsIn(groups, together, view) {
   return spots.reverse().sort((a, b) => Number(a.selected) - Number(b.selected));
 }
 
-/** The marks in sight that are drawn as ground or line, the selected ones last.
+/** The marks in sight that are drawn as ground or line, the selected ones last: of those the short ways, too.
  * @param {readonly Mark[]} marks @param {readonly Mark[]} chosen @param {ReturnType<typeof viewOf>} view */
 function shapesIn(marks, chosen, view) {
+  const own = new Set(chosen);
   const drawn = marks.filter(({ part }) => !isSpot(part, view.size) && meet(part.box, view.box));
-  if (chosen.length === 0) return drawn;
-  return [...drawn.filter((mark) => !chosen.includes(mark)), ...drawn.filter((mark) => chosen.includes(mark))];
+  const others = drawn.filter((mark) => !own.has(mark) && !isShort(mark.part, view.size));
+  return own.size > 0 ? [...others, ...drawn.filter((mark) => own.has(mark))] : others;
 }
 
 /** All that painting a spot may touch. @param {Drawn} spot */

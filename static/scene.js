@@ -3,7 +3,7 @@
 
 import { cluster } from "./cluster.js";
 import { FAMILIES, familyOf, statusOf } from "./families.js";
-import { pixels } from "./geometry.js";
+import { onSquare, pixels } from "./geometry.js";
 
 /** @import { Groups, Nodes } from "./cluster.js" */
 /** @import { EventRecord, Family, Mark, Part, Status } from "./types" */
@@ -15,6 +15,7 @@ import { pixels } from "./geometry.js";
  * }} Spot */
 
 const ROOM = 12; // pixels from the middle of a glyph to where the next may begin
+const SHORT = 40; // pixels: the glyphs at both ends of a shorter way would hide it
 const SPECK = 6; // pixels: ground of a smaller radius is drawn as a glyph, or it could not be seen
 
 /** Whether a part is drawn as a glyph where the world is `size` pixels wide. @param {Part} part @param {number} size */
@@ -23,6 +24,13 @@ export function isSpot(part, size) {
   if (part.form === "near" && !part.geometry) return pixels(part.radiusKm, part.at[1], size) < ROOM;
   if (part.form !== "near" && part.form !== "area" && part.form !== "country") return false;
   return ((part.box[2] - part.box[0]) / 360) * size < 2 * SPECK;
+}
+
+/** Whether a part is a way that has no room to be drawn where the world is `size` pixels wide. @param {Part} part @param {number} size */
+export function isShort({ from, x, y }, size) {
+  if (!from) return false;
+  const [left, top] = onSquare(from);
+  return Math.hypot(x - left, y - top) * size < SHORT;
 }
 
 /** Groups of the marks that need a glyph: points, and shapes that several events share, for their number has to stand

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { cluster } from "../../static/cluster.js";
 import { onSquare, pixels } from "../../static/geometry.js";
 import { marksOf, plot } from "../../static/marks.js";
-import { badgeRadius, groupsOf, isSpot, separatedAt, spotOf, worldSize } from "../../static/scene.js";
+import { badgeRadius, groupsOf, isShort, isSpot, separatedAt, spotOf, worldSize } from "../../static/scene.js";
 import { event, pageOf, place } from "./events.js";
 
 /** @import { EventRecord, Part } from "../../static/types" */
@@ -33,6 +33,17 @@ test("the corners of the map's square are where Web Mercator has them", () => {
   );
   assert.ok(Math.abs(onSquare([-180, 85.0511287798])[1]) < 1e-9);
   assert.deepEqual(onSquare([180, 90]), onSquare([180, 89]));
+});
+
+test("a way is drawn only where it is longer than the glyphs at its ends", () => {
+  const places = [place({ role: "origin" }), place({ id: "gn:2", role: "destination", lon: 27.6, lat: 53.9 })];
+  const own = event({ places });
+  const ways = marksOf([own], plot(pageOf([own]))).filter(({ part }) => part.form === "arrow");
+  assert.deepEqual(
+    [3, 5, 8].map((zoom) => ways.map(({ part }) => isShort(part, worldSize(zoom)))),
+    [[true], [false], [false]],
+  );
+  assert.ok(!isShort(marksAt([[0, 0]])[0].part, worldSize(0)));
 });
 
 test("a kilometre takes more pixels the further from the equator", () => {
