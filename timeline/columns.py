@@ -6,6 +6,7 @@ not ask stands in the records, and is read for those events only that are shown.
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -19,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
-from timeline.entries import array, mapped
+from timeline.entries import array as written
+from timeline.entries import mapped
 from timeline.errors import NotFound
 from timeline.exporting.record import Record
 from timeline.layers.days import days
@@ -101,10 +103,10 @@ class Columns:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, Ragged):
-                arrays[f"{FOLDER}/{field.name}.npy"] = array(value.values)
-                arrays[f"{FOLDER}/{field.name}.starts.npy"] = array(value.starts)
+                arrays[f"{FOLDER}/{field.name}.npy"] = written(value.values)
+                arrays[f"{FOLDER}/{field.name}.starts.npy"] = written(value.starts)
             elif isinstance(value, np.ndarray):
-                arrays[f"{FOLDER}/{field.name}.npy"] = array(value)
+                arrays[f"{FOLDER}/{field.name}.npy"] = written(value)
         return arrays
 
     @classmethod
@@ -124,27 +126,22 @@ class Counting:
         self._briefings = {briefing["id"]: number for number, briefing in enumerate(found.briefings)}
         self._shared = _shared(found.happenings)
         self._at: dict[str, int] = {}  # of the events that happenings speak of
-        self._rows: list[tuple[Any, ...]] = []
-        self._actors, self._claimants = Numbered[str](), Numbered[str]()
-        self._spots = Numbered[tuple[Any, ...]]()
+        self._ids: list[bytes] = []
+        self._numbers = {name: array("i") for name in ("first", "last", "category", "modality", "briefing")}
+        self._actors, self._claimants, self._spots = Several[str](), Several[str](), Several[tuple[Any, ...]]()
         self._countries: set[str | None] = set()
 
     def add(self, record: Record, keys: Keys) -> None:
         """The next event; ``keys`` are those of its places' shapes."""
         if record["id"] in self._shared:
-            self._at[record["id"]] = len(self._rows)
-        self._rows.append(
-            (
-                record["id"].encode(),
-                *days(record["start"], record["end"]),
-                CATEGORIES[record["category"]],
-                MODALITIES[record["modality"]],
-                self._briefings[record["doc_id"]],
-                self._actors.all(record["actors"]),
-                self._claimants.all([claim["source"] for claim in record["claims"]]),
-                self._spots.all(self._placed(record["places"], keys)),
-            )
-        )
+            self._at[record["id"]] = len(self._ids)
+        self._ids.append(record["id"].encode())
+        own = (CATEGORIES[record["category"]], MODALITIES[record["modality"]], self._briefings[record["doc_id"]])
+        for column, value in zip(self._numbers.values(), (*days(record["start"], record["end"]), *own), strict=True):
+            column.append(value)
+        self._actors.add(record["actors"])
+        self._claimants.add([claim["source"] for claim in record["claims"]])
+        self._spots.add(self._placed(record["places"], keys))
         for place in record["places"]:
             self._countries.add(place["iso_country"])
             self._countries.update([candidate["iso_country"] for candidate in place["candidates"]])
@@ -152,28 +149,28 @@ class Counting:
     def columns(self) -> Columns:
         """The columns of all that came."""
         published = [date.fromisoformat(briefing["published"]).toordinal() for briefing in self._found.briefings]
-        rows = zip(*self._rows, strict=True) if self._rows else ((),) * 9
-        ids, first, last, category, modality, briefing, actors, claimants, spots = rows
-        happening, undoes = self._told(len(self._rows))
+        numbers = {name: np.frombuffer(column, dtype=np.intc) for name, column in self._numbers.items()}
+        happening, undoes = self._told(len(self._ids))
+        spots = self._spots.numbers
         return Columns(
-            ids=np.array(ids, dtype=np.bytes_),
-            first=np.array(first, dtype=np.int32),
-            last=np.array(last, dtype=np.int32),
-            category=np.array(category, dtype=np.int8),
-            modality=np.array(modality, dtype=np.int8),
-            briefing=np.array(briefing, dtype=np.int32),
+            ids=np.array(self._ids, dtype=np.bytes_),
+            first=numbers["first"].astype(np.int32),
+            last=numbers["last"].astype(np.int32),
+            category=numbers["category"].astype(np.int8),
+            modality=numbers["modality"].astype(np.int8),
+            briefing=numbers["briefing"].astype(np.int32),
             published=np.array(published, dtype=np.int32),
             happening=happening,
-            actors=Ragged.made(actors),
-            claimants=Ragged.made(claimants),
-            spots=Ragged.made(spots),
+            actors=self._actors.ragged(),
+            claimants=self._claimants.ragged(),
+            spots=self._spots.ragged(),
             undoes=undoes,
-            spot_lon=np.array([spot[OF_SPOT.index("lon")] for spot in self._spots.numbers], dtype=np.float64),
-            spot_lat=np.array([spot[OF_SPOT.index("lat")] for spot in self._spots.numbers], dtype=np.float64),
+            spot_lon=np.array([spot[OF_SPOT.index("lon")] for spot in spots], dtype=np.float64),
+            spot_lat=np.array([spot[OF_SPOT.index("lat")] for spot in spots], dtype=np.float64),
             tables={
                 "actors": list(self._actors.numbers),
                 "claimants": list(self._claimants.numbers),
-                "spots": [dict(zip(OF_SPOT, spot, strict=True)) for spot in self._spots.numbers],
+                "spots": [dict(zip(OF_SPOT, spot, strict=True)) for spot in spots],
                 "countries": sorted(filter(None, self._countries)),
                 "shapes": {shape["id"]: number for number, shape in enumerate(self._found.shapes)},
                 "briefings": self._briefings,
@@ -197,15 +194,24 @@ class Counting:
         return told, Ragged.made(undone.get(position, ()) for position in range(events))
 
 
-class Numbered(Generic[T]):
-    """Values in the order in which they were first met, each with its number."""
+class Several(Generic[T]):
+    """Any number of values for each position, each value numbered as it is first met."""
 
     def __init__(self) -> None:
         self.numbers: dict[T, int] = {}
+        self._values, self._counts = array("i"), array("i")
 
-    def all(self, values: Iterable[T]) -> list[int]:
-        """The numbers of the values, each once; a new value has a new number."""
-        return list(dict.fromkeys(self.numbers.setdefault(value, len(self.numbers)) for value in values))
+    def add(self, values: Iterable[T]) -> None:
+        """Those of the next position, each once."""
+        known = self.numbers
+        numbers = dict.fromkeys([known.setdefault(value, len(known)) for value in values])
+        self._values.extend(numbers)
+        self._counts.append(len(numbers))
+
+    def ragged(self) -> Ragged:
+        """The numbers of the values of all positions."""
+        starts = np.concatenate([[0], np.cumsum(self._counts, dtype=np.int64)]).astype(np.int64)
+        return Ragged(starts=starts, values=np.frombuffer(self._values, dtype=np.intc).astype(np.int32))
 
 
 def _shared(happenings: Iterable[Record]) -> set[str]:

@@ -29,7 +29,7 @@ from timeline.errors import NotFound, StoreBusy, StoreDamaged
 from timeline.exporting.searching import searched
 from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
-from timeline.indexing import named, whole
+from timeline.indexing import WHOLE, named, whole
 from timeline.layering import Layering
 from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Material, material
@@ -147,10 +147,12 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     for inner in INNER:
         (folder / inner).mkdir()
     digests, counted = _written(found, folder)
-    index = whole(counted, found.records, found.briefings, found.shapes)
+    small = len(counted) <= WHOLE
+    index = whole(counted, found.records, found.briefings, found.shapes) if small else b""
     name = _digest(b"".join(f"{digest} {file}\n".encode() for file, digest in sorted(digests.items())) + index)[:16]
-    packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
-    digests["index.json.gz"] = write(folder / "index.json.gz", packed)
+    if small:
+        packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
+        digests["index.json.gz"] = write(folder / "index.json.gz", packed)
     write(folder / MANIFEST, orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))}))
     for written in (*(folder / inner for inner in INNER), folder):
         sync(written)
@@ -166,7 +168,8 @@ def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
             counting.add(record, keys)
             gathering.add(searched(record))
         counted = counting.columns()
-        for name, data in (_files(found, counted) | gathering.files() | layering.columns()).items():
+        layering.end()
+        for name, data in (_files(found, counted) | gathering.files()).items():
             writing.opened(name)(data)
     return writing.digests, counted
 

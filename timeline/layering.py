@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from io import BytesIO
+from io import RawIOBase
 from typing import Any
 
 import numpy as np
@@ -42,6 +42,7 @@ PRIVATE: Mapping[str, pa.DataType] = {
 }
 NOWHERE = (float("nan"),) * 4
 WKB = "geometry"
+Taking = Callable[[bytes | memoryview], None]
 Maker = Callable[[Sequence[Any]], pa.Array]
 
 
@@ -72,8 +73,8 @@ class Drawn:
 class Layering:
     """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes."""
 
-    def __init__(self, found: Material, opened: Callable[[str], Callable[[bytes], None]]) -> None:
-        self._found = found
+    def __init__(self, found: Material, opened: Callable[[str], Taking]) -> None:
+        self._found, self._opened = found, opened
         self._layers = {name: Writer(LAYERS[name], opened(f"{layer.FOLDER}/{name}.geojson")) for name in STORED}
         self._told = Counter[str]()
         self._drawn: dict[Keys, Drawn] = {}
@@ -95,13 +96,14 @@ class Layering:
             own = {"id": f"{record['id']}-{number}", **event, **claim, **published}
             self._layers["claims"].add(own, drawn, when)
 
-    def columns(self) -> dict[str, bytes]:
-        """The files of the layers' columns by name, when all events have come; writes the briefings, too."""
+    def end(self) -> None:
+        """Write the briefings, and when all has come the columns of each layer."""
         for briefing in self._found.briefings:
             own = {field.name: briefing.get(field.name) for field in LAYERS["briefings"].fields}
             day = date.fromisoformat(briefing["published"]).toordinal()
             self._layers["briefings"].add(own | {"events": self._told[briefing["id"]]}, Drawn(), (day, day))
-        return {f"{layer.FOLDER}/{name}.arrow": writer.columns() for name, writer in self._layers.items()}
+        for name, writer in self._layers.items():
+            writer.end(self._opened(f"{layer.FOLDER}/{name}.arrow"))
 
     def _shape(self, key: str) -> Drawn:
         if key not in self._shapes:
@@ -112,7 +114,7 @@ class Layering:
 class Writer:
     """Writes a layer: its features as they come, and then the columns that were noted meanwhile."""
 
-    def __init__(self, description: Description, write: Callable[[bytes], None]) -> None:
+    def __init__(self, description: Description, write: Taking) -> None:
         self._write = write
         self._fields = {field.name: _maker(field) for field in description.fields if field.kind is not Kind.PARTS}
         self._rows: list[tuple[Any, ...]] = []
@@ -135,8 +137,8 @@ class Writer:
         if len(self._rows) == A_BATCH:
             self._turn()
 
-    def columns(self) -> bytes:
-        """Ends the collection; the Arrow file of all features that came."""
+    def end(self, write: Taking) -> None:
+        """Close the collection, and write the Arrow file of all features that came."""
         self._turn()
         columns = [pa.concat_arrays(parts) for parts in zip(*self._batches, strict=True)]
         self._write(layer.closing(self._reach(columns)))
@@ -146,10 +148,8 @@ class Writer:
         written = pa.RecordBatch.from_arrays(
             [*columns, pa.array(order, pa.int32()), shapes], names=[*names, layer.ORDER, WKB]
         ).replace_schema_metadata({layer.END: str(self._at)})
-        out = BytesIO()
-        with pa.ipc.new_file(out, written.schema) as file:
+        with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
-        return out.getvalue()
 
     def _reach(self, columns: Sequence[pa.Array]) -> list[float] | None:
         """West, south, east, north of all features; None where none is drawn."""
@@ -170,6 +170,21 @@ class Writer:
         gathered = zip(*self._rows, strict=True) if self._rows else ((),) * len(makers)
         self._batches.append([make(values) for make, values in zip(makers, gathered, strict=True)])
         self._rows.clear()
+
+
+class _Taking(RawIOBase):
+    """A file, as Arrow wants one, that hands on what is written to it."""
+
+    def __init__(self, write: Taking) -> None:
+        self._take = write
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
+        taken = memoryview(piece)
+        self._take(taken)
+        return taken.nbytes
 
 
 def _maker(field: Field) -> Maker:

@@ -20,7 +20,7 @@ class Writing:
         self._folder = folder
         self._files: dict[str, _File] = {}
 
-    def opened(self, name: str) -> Callable[[bytes], None]:
+    def opened(self, name: str) -> Callable[[bytes | memoryview], None]:
         """What takes the bytes of the new file of that name, piece by piece."""
         file = self._files[name] = _File(self._folder / name)
         return file.write
@@ -66,11 +66,15 @@ class _File:
         self._waiting: list[bytes] = []
         self._size = 0
 
-    def write(self, piece: bytes) -> None:
-        self._waiting.append(piece)
-        self._size += len(piece)
-        if self._size > WAITING:
+    def write(self, piece: bytes | memoryview) -> None:
+        if len(piece) > WAITING:  # need not be copied to others
             self._flush()
+            self._put(memoryview(piece))
+        else:
+            self._waiting.append(bytes(piece))
+            self._size += len(piece)
+            if self._size > WAITING:
+                self._flush()
 
     def end(self) -> str:
         """Bring the whole file to the disk; gives back its SHA-256."""
@@ -82,9 +86,11 @@ class _File:
         self._file.close()
 
     def _flush(self) -> None:
-        data = memoryview(b"".join(self._waiting))
+        self._put(memoryview(b"".join(self._waiting)))
+        self._waiting.clear()
+        self._size = 0
+
+    def _put(self, data: memoryview) -> None:
         self._digest.update(data)
         while data:  # a system call may take a part
             data = data[self._file.write(data) :]
-        self._waiting.clear()
-        self._size = 0

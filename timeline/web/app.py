@@ -9,6 +9,7 @@ from flask import Flask, Response, abort, current_app, request
 from jinja2 import StrictUndefined
 
 import timeline
+from timeline.indexing import WHOLE
 from timeline.web import atlas, failures, pictures, tongues
 from timeline.web.api.views import api
 from timeline.web.catalogue import catalogue
@@ -16,7 +17,7 @@ from timeline.web.editions import editions
 from timeline.web.events import citations
 from timeline.web.headers import pack, protect
 from timeline.web.layers import layers
-from timeline.web.many import WHOLE, many
+from timeline.web.many import many
 from timeline.web.oembed import oembed
 from timeline.web.pages import pages, shelf
 from timeline.web.shelf import Shelf
