@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from timeline import folding
 from timeline.citation import Form, cited
 from timeline.edition import Edition
 from timeline.errors import ArgumentRefused
@@ -68,7 +69,7 @@ class Frames:
         taken = (
             _taken(layer, bbox, when, filter) & _among(layer, "category", category) & _among(layer, "modality", status)
         )
-        return _drawn(layer, taken if q is None else taken & self.edition.search(q))
+        return _drawn(layer, taken if q is None else taken & self.edition.search(folding.words(q)))
 
     def places(
         self,
@@ -172,13 +173,15 @@ def _drawn(layer: Layer, taken: Mask) -> GeoDataFrame:
 
 def _frame(layer: Layer, taken: Mask) -> DataFrame:
     """The columns of those features, with their days, less their geometry."""
+    import pandas
+
     positions = np.flatnonzero(taken)
     fields = [field for field in layer.description.fields if field.kind is not Kind.PARTS]
     table = layer.table.select([field.name for field in fields]).take(positions)
     frame: DataFrame = table.to_pandas()
     for field in fields:
         if field.kind is Kind.TEXTS:  # pyarrow makes arrays of them, which neither compare nor print as lists do
-            frame[field.name] = table[field.name].to_pylist()
+            frame[field.name] = pandas.Series(table[field.name].to_pylist(), dtype=object)
         if field.kind is Kind.INTEGER and not field.required:  # not 630336.0, because some have none
             frame[field.name] = frame[field.name].astype("Int64")
     at = frame.columns.get_loc("end") + 1 if "end" in frame.columns else len(frame.columns)
