@@ -106,6 +106,7 @@ TAKEN = {
     "category IN ('protest', 'diplomacy')": [0, 1],
     "category NOT IN ('protest', 'diplomacy')": [2, 3],
     "count IN (200, 3, 5)": [0, 1],
+    "count IN (0.5, 3)": [1],
     "NOT count IN (200, 3, 5)": [3, 4],
     "published IN (DATE('2022-02-07'))": [0, 1],
     "3 IN (count, score)": [1],

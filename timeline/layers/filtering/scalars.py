@@ -203,7 +203,8 @@ def _among(left: Operand, items: Term, layer: Layer) -> Values:
     plain = all(one.constant and one.sort is left.sort and one.sort is not Sort.DAY for one in others)
     if left.constant or not plain:
         return reduce(pc.or_kleene, [_compared("=", left, one) for one in others])
-    found = pc.is_in(left.low, value_set=pa.array([one.low.as_py() for one in others], left.low.type))
+    values = pa.array([one.low.as_py() for one in others], others[0].low.type)
+    found = pc.is_in(left.low.cast(values.type), value_set=values)  # 0.5 is none of the whole numbers
     found = pc.if_else(pc.is_valid(left.low), found, pa.scalar(None, pa.bool_()))
     return found if left.codes is None else found.take(left.codes)
 

@@ -95,7 +95,6 @@ COMMON: dict[str, Schema] = {
     "crs": _system("crs", "The system of the coordinates in the answer, in the axis order of its authority."),
     "bbox-crs": _system("bbox-crs", "The system of `bbox`."),
     "filter-crs": _system("filter-crs", "The system of the coordinates in `filter`."),
-    "filter": parameter("filter", {"type": "string"}, "A filter in CQL2.", example="category = 'protest'"),
     "filter-lang": parameter(
         "filter-lang",
         {"type": "string", "enum": list(FILTER_LANGUAGES), "default": FILTER_LANGUAGES[0]},
@@ -116,6 +115,7 @@ def of_items(layer: Description) -> list[Schema]:
     return [{"$ref": f"#/components/parameters/{name}"} for name in common] + [
         _names("properties", [field.name for field in layer.fields], "Only these properties are told."),
         _sorting(layer),
+        _filter(layer),
         *(_of_field(field) for field in queryables(layer)),
     ]
 
@@ -142,6 +142,12 @@ def _sorting(layer: Description) -> Schema:
         [sign + name for name in names for sign in ("", "-")],
         "The fields to order by, one with `-` the other way round. Otherwise features come in order of time.",
     )
+
+
+def _filter(layer: Description) -> Schema:
+    field = next((field for field in layer.fields if field.values), layer.fields[0])
+    example = f"{field.name} = '{field.values[-1] if field.values else 'x'}'"
+    return parameter("filter", {"type": "string", "minLength": 1, "format": "cql2"}, "A filter in CQL2.", example)
 
 
 def _of_field(field: Field) -> Schema:

@@ -17,6 +17,7 @@ from timeline.edition import Edition
 from timeline.errors import ArgumentRefused
 from timeline.layers.fields import Field, Kind
 from timeline.layers.layer import Layer, Mask, Positions
+from timeline.layers.schema import DAY
 from timeline.layers.selecting import during, within
 from timeline.web.api.arguments import Area, Asked, Sorting
 from timeline.web.api.conditions import meeting as meeting_condition
@@ -111,6 +112,8 @@ def _value(field: Field, written: str) -> str | int | float | bool:
         raise ArgumentRefused(f"{field.name}: {written[:80]!r} is neither true nor false")
     if field.kind is Kind.INTEGER and not _WHOLE.fullmatch(written):
         raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no whole number")
+    if field.kind is Kind.DAY and not re.fullmatch(DAY, written, re.ASCII):
+        raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no day, as 2022-01-31, 2022-01 or 2022 is")
     if field.kind is Kind.NUMBER and not _NUMBER.fullmatch(written):
         raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no number")
     return _READ[field.kind](written) if field.kind in _READ else written
