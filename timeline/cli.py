@@ -41,6 +41,10 @@ PATHS = click.argument("paths", nargs=-1, metavar="PATH...", type=_Path())
 PATHS_OR_NONE = click.argument("paths", nargs=-1, metavar="[PATH]...", type=_Path())
 DB = click.option("--db", metavar="FILE", type=_Path(), help="The store (else DATELINE_DB).")
 PUBLISHED = click.option("--published", metavar="YYYY-MM-DD", help="Publication date of the briefings, over their own.")
+FORMATS = (
+    "csv, flatgeobuf, geojson, geojsonseq, geopackage, geoparquet, kml, pmtiles, shapefile, xlsx, "
+    "or one that a package adds."
+)
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 
 
@@ -176,7 +180,7 @@ def explain_command(file: Path, published: str | None) -> None:
 
 @commands.command("export")
 @click.argument("out", metavar="OUT", type=_Path())
-@click.option("--format", "form", required=True, metavar="FORMAT", help="geojson, csv, or one that a package adds.")
+@click.option("--format", "form", required=True, metavar="FORMAT", help=FORMATS)
 @click.option("--from", "first", metavar="DAY", help="Events on this day (or month, year) or later.")
 @click.option("--to", "last", metavar="DAY", help="Events on this day (or month, year) or earlier.")
 @click.option("--category", "categories", multiple=True, help="Only this category; may be given again.")

@@ -16,7 +16,8 @@ import click
 
 from timeline import config
 from timeline.config import Settings
-from timeline.edition import publish
+from timeline.downloads import making
+from timeline.edition import Edition, publish
 from timeline.errors import TimelineError
 from timeline.ingestion import Result, ingest
 from timeline.places import open_places
@@ -44,7 +45,7 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, wis
         paths, settings = (_sample(),), _apart(settings)
     with bound(settings) as listening:  # first: a port that is taken is known at once, not after minutes of reading
         signal.signal(signal.SIGTERM, _end)
-        said = _published(paths, settings, published)
+        said, edition = _published(paths, settings, published)
         address = f"http://{_host(settings.host)}:{listening.getsockname()[1]}"
 
         def ready() -> None:
@@ -53,11 +54,12 @@ def serve(paths: Sequence[Path], settings: Settings, published: date | None, wis
             if wishes.show:
                 webbrowser.open(address)
 
-        answer(listening, settings, wishes.workers, ready, access_log=wishes.access_log)
+        with making(edition.directory):
+            answer(listening, settings, wishes.workers, ready, access_log=wishes.access_log)
 
 
-def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> str:
-    """What is now shown, in words."""
+def _published(paths: Sequence[Path], settings: Settings, published: date | None) -> tuple[str, Edition]:
+    """What is now shown, in words, and its edition."""
     gazetteer = open_places()
     with Store.open(settings.db) as store:
         results = []
@@ -69,10 +71,10 @@ def _published(paths: Sequence[Path], settings: Settings, published: date | None
                 click.echo(line(receipt))
         if results and results.count(Result.REFUSED) == len(results):
             raise TimelineError("nothing read: no briefing at the paths given")
-        publish(store, settings.editions, gazetteer)
+        edition = publish(store, settings.editions, gazetteer)
         shown = list(store.chronologies())
     events = sum(len(chronology.events) for chronology in shown)
-    return f"{len(shown)} briefing{'s' * (len(shown) != 1)} with {events} events"
+    return f"{len(shown)} briefing{'s' * (len(shown) != 1)} with {events} events", edition
 
 
 def _holds_briefings(db: Path) -> bool:

@@ -335,7 +335,7 @@ def test_an_argument_that_cannot_be_used_is_refused_in_one_line(
 
 
 def test_an_unknown_format_is_refused_with_those_that_exist(dateline) -> None:
-    assert "have csv, geojson" in dateline("export", "--format", "shp", "out").err
+    assert "have csv, flatgeobuf, geojson" in dateline("export", "--format", "shp", "out").err
 
 
 def test_check_says_what_is_sound(dateline, folder: Path) -> None:

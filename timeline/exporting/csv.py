@@ -36,11 +36,16 @@ def save(table: Flat, out: Path) -> None:
 
 def pieces(table: Flat) -> Iterator[bytes]:
     """The table as CSV (RFC 4180, UTF-8), some thousands of lines at a time; several actors are joined by "; "."""
-    names = COLUMNS if table.name == "events" else tuple(field.name for field in table.fields)
+    names = columns(table.name, tuple(field.name for field in table.fields))
     yield _lines([names])
     for batch in table.batches(exact=True):
         rows = zip(*(batch.column(name).to_pylist() for name in names), strict=True)
         yield _lines([_cell(value) for value in row] for row in rows)
+
+
+def columns(layer: str, fields: Sequence[str]) -> Sequence[str]:
+    """In which order the fields of a layer stand."""
+    return COLUMNS if layer == "events" else fields
 
 
 def _lines(rows: Any) -> bytes:

@@ -3,55 +3,40 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import orjson
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, send_file
 
+from timeline.downloads import downloads
 from timeline.errors import ArgumentRefused, NotFound
+from timeline.exporting import csv
 from timeline.folding import words as words_of
-from timeline.model import Category
-from timeline.web import atlas, selection, words
+from timeline.offers import FOLDER, OFFERS, Source
+from timeline.packing import PACKINGS
+from timeline.web import atlas, selection
+from timeline.web.bulk import FEW, at_once, bulk
 from timeline.web.headers import FOREVER, protect
 from timeline.web.listing import A_PAGE
 from timeline.web.pages import shelf
 from timeline.web.rows import rows
 from timeline.web.selection import LONGEST
+from timeline.web.sending import send, send_pieces, send_text, unfinished
 from timeline.web.shown import Shown
-from timeline.web.tongues import gettext, marked
+from timeline.web.tongues import marked
 
 layers = Blueprint("layers", __name__)
 PIECE = 1 << 16  # bytes
-# The layers that hold events of all categories.
-OF_GEOMETRY = {
-    "events": marked("All events"),
-    "events-points": marked("Events, points only"),
-    "events-lines": marked("Events, lines only"),
-    "events-areas": marked("Events, areas only"),
-}
+SMALL = 1 << 22  # bytes that are packed for one request
 MEDIA = {".geojson": "application/geo+json", ".csv": "text/csv", ".json": "application/json"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
-    """A layer as the index offers it."""
-
-    name: str
-    address: str
-    title: str
-    format: str
-    size: str
 
 
 @layers.get("/layers/")
 def index() -> Response:
-    """All layers with their formats and sizes."""
+    """All layers with their formats and sizes, and what is still being made."""
     shown = shelf().shown()
-    response = make_response(
-        render_template("layers.html", shown=shown, offers=tuple(_offer(name) for name in shown.layers))
-    )
+    response = make_response(render_template("layers.html", shown=shown, bulk=bulk(shown)))
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag(weak=True)
     return response
@@ -59,18 +44,46 @@ def index() -> Response:
 
 @layers.get("/layers/<name>")
 def layer(name: str) -> Response:
-    """One layer of the edition now shown."""
+    """A file of the edition now shown: one that was made for it, or of some parts of it."""
     shown = shelf().shown()
+    try:
+        response = _made(shown, name) if name in OFFERS else _view(shown, name)
+    except FileNotFoundError:
+        raise NotFound(marked("This edition is no longer kept: read the page anew.")) from None
+    if response.status_code < 400:
+        response.headers.set("Content-Disposition", "attachment", filename=f"dateline-{name}")
+    return response
+
+
+def _made(shown: Shown, name: str) -> Response:
+    """A file that is offered ready-made; a table is made at once where it is small and not there yet."""
+    offer, made, tag = OFFERS[name], downloads(shown.edition.directory), f"{shown.id}-{name}"
+    folder = shown.edition.directory / FOLDER
+    packed = {packing.name: folder / f"{name}.{packing.suffix}" for packing in PACKINGS.values() if offer.packed}
+    packed = {packing: path for packing, path in packed.items() if path.name in made.files}
+    if offer.writer is None:
+        path = shown.edition.path(f"layers/{name}")
+        if not packed and path.stat().st_size <= SMALL:
+            return send_text(request, path.read_bytes(), offer.media, tag)
+        return send(request, path, offer.media, tag, packed)
+    if name in made.files:
+        return send(request, folder / name, offer.media, tag, packed)
+    if name in made.refused:
+        raise NotFound(made.refused[name])
+    if at_once(shown, name, made):
+        return send_text(request, b"".join(csv.pieces(Source(shown.edition).flat(offer.layer))), offer.media, tag)
+    return unfinished(name)
+
+
+def _view(shown: Shown, name: str) -> Response:
+    """A category, or one sort of geometry, put together of the features that are written already."""
     stem, _, form = name.partition(".")
     if stem not in shown.layers or form != "geojson":
         abort(404)
-    response = current_app.response_class(shown.collection(stem), mimetype=MEDIA[".geojson"])
-    response.set_etag(f"{shown.id}-{name}", weak=True)
-    response.headers["Cache-Control"] = "no-cache"
-    response.make_conditional(request)
-    protect(response, shared=True)
-    response.headers.set("Content-Disposition", "attachment", filename=f"dateline-{name}")
-    return response
+    pieces, media, tag = shown.collection(stem), MEDIA[".geojson"], f"{shown.id}-{name}"
+    if len(shown) <= FEW:
+        return send_text(request, b"".join(pieces), media, tag)
+    return send_pieces(request, pieces, media, tag)
 
 
 @layers.get("/editions/<edition>/index.json")
@@ -98,7 +111,7 @@ def rows_at(edition: str) -> Response:
     """The rows of the list at the positions ``at``, as far as it was known on the day ``asof``; never changes."""
     shown = shelf().edition(edition)
     asked = selection.read(request.args, shown.briefings)
-    listed = rows(shown, _positions(request.args.get("at", ""), len(shown)), asked)
+    listed = rows(shown, positions(request.args.get("at", ""), len(shown)), asked)
     return _forever(protect(make_response("\n".join(listed)), shared=True))
 
 
@@ -152,7 +165,7 @@ def _json(data: bytes) -> Response:
     return _forever(protect(current_app.response_class(data, mimetype="application/json"), shared=True))
 
 
-def _positions(written: str, events: int) -> list[int]:
+def positions(written: str, events: int) -> list[int]:
     """The positions in a comma list; raises ArgumentRefused."""
     given = written.split(",")
     sound = all(one.isascii() and one.isdigit() and len(one) < 10 and int(one) < events for one in given)
@@ -164,20 +177,3 @@ def _positions(written: str, events: int) -> list[int]:
 def _forever(response: Response) -> Response:
     response.headers["Cache-Control"] = FOREVER
     return response
-
-
-def _offer(name: str) -> Offer:
-    return Offer(
-        name=f"{name}.geojson",
-        address=url_for("layers.layer", name=f"{name}.geojson"),
-        title=_title(name),
-        format="GeoJSON (RFC 7946)",
-        size="",
-    )
-
-
-def _title(stem: str) -> str:
-    """A layer's name in words: "All events", "Events, areas only", "Diplomacy"."""
-    if stem in {category.value for category in Category}:
-        return words.CATEGORIES[Category(stem)].name
-    return gettext(OF_GEOMETRY.get(stem, OF_GEOMETRY["events"]))
