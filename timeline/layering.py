@@ -140,7 +140,8 @@ class Writer:
     def end(self, write: Taking) -> None:
         """Close the collection, and write the Arrow file of all features that came."""
         self._turn()
-        columns = [pa.concat_arrays(parts) for parts in zip(*self._batches, strict=True)]
+        columns = [pa.concat_arrays([batch.pop() for batch in self._batches]) for _ in range(len(self._batches[0]))]
+        columns.reverse()  # the last was taken first, so that each could be let go of as soon as it was joined
         self._write(layer.closing(self._reach(columns)))
         names = [*self._fields, *PRIVATE]
         order = sorted(range(len(columns[0])), key=columns[names.index("id")].to_pylist().__getitem__)
