@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from hashlib import file_digest
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import orjson
 
 from timeline import keeping
 from timeline.differing import Changed, Difference, Telling, difference
+from timeline.downloads import downloads
 from timeline.edition import open_edition
 from timeline.errors import NotFound, StoreDamaged
 from timeline.holdings import Holdings, holdings
 from timeline.keeping import Kept
+from timeline.offers import FOLDER
 
 
 def listed(directory: Path) -> Iterator[str]:
@@ -37,10 +40,13 @@ def shown(directory: Path, id: str) -> Iterator[str]:
     yield f"edition {one.id}  published {_when(one)}{'  newest' if one.newest else ''}"
     yield "  ".join(f"{count:,} {layer}" for layer, count in held.features.items())
     yield from (f"  {count:>9,}  {category}" for category, count in held.categories.items())
-    yield f"{len(one.files)} files, {size(one.size)}; SHA-256, bytes, name:"
-    yield from (
-        f"  {digest}  {(one.directory / name).stat().st_size:>13,}  {name}" for name, digest in one.files.items()
-    )
+    yield f"{len(one.files)} files, {size(one.size)} with what was made of them; SHA-256, bytes, name:"
+    for name, digest in one.files.items():
+        yield f"  {digest}  {(one.directory / name).stat().st_size:>13,}  {name}"
+    for name, made in downloads(one.directory).files.items():
+        path = one.directory / FOLDER / name
+        sound = path.is_file() and _digest(path) == made.sha256
+        yield f"  {made.sha256}  {made.bytes:>13,}  {FOLDER}/{name}{'' if sound else '  damaged: remove it'}"
 
 
 def compared(directory: Path, before: str, after: str) -> tuple[Kept, Kept, Difference]:
@@ -109,6 +115,11 @@ def _number(count: int, of: str) -> str:
 
 def _when(one: Kept) -> str:
     return f"{one.published:%Y-%m-%d %H:%M} UTC"
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _event(telling: Telling) -> str:

@@ -24,6 +24,7 @@ from timeline.web.dcat import CONTEXT
 DCAT, DCT, SPDX = CONTEXT["dcat"], CONTEXT["dct"], CONTEXT["spdx"]
 SCHEMA = "https://schema.org/"
 HTML = {"Accept": "text/html"}
+SCHEMAS = [*["event.json"] * 4, "place.json", "claim.json", "briefing.json"]
 
 
 @pytest.fixture(scope="module")
@@ -87,20 +88,23 @@ def test_every_layer_is_a_data_set_of_the_edition(catalog: dict[str, Any], editi
     assert catalog["@type"] == [f"{DCAT}Catalog"]
     assert one(catalog, f"{DCAT}version") == edition.id
     sets = catalog[f"{DCAT}dataset"]
-    assert [one(each, f"{DCT}title") for each in sets] == [layer.title for layer in LAYERS.values()]
+    whole, *parts = sets
+    assert whole["@id"] == f"http://localhost/editions/{edition.id}/"
+    assert [each["@id"] for each in whole[f"{DCT}hasPart"]] == [each["@id"] for each in parts]
+    assert [one(each, f"{DCT}title") for each in parts] == [layer.title for layer in LAYERS.values()]
     for each in sets:
         assert each["@type"] == [f"{DCAT}Dataset"]
-        assert each["@id"].startswith(f"http://localhost/editions/{edition.id}/#")
         assert one(each, f"{DCAT}version") == edition.id
-        for term in ("description", "identifier", "issued", "language", "rights", "conformsTo", "temporal"):
+        for term in ("description", "identifier", "issued", "language", "license", "temporal"):
             assert each[f"{DCT}{term}"], term
-        assert each[f"{DCAT}distribution"]
-    drawn = [each for each, layer in zip(sets, LAYERS.values(), strict=True) if layer.drawn]
-    assert [each for each in sets if f"{DCT}spatial" in each] == drawn
+    assert [bool(each[f"{DCAT}distribution"]) for each in parts] == [True] * len(LAYERS)
+    assert [one(each, f"{DCT}conformsTo").rpartition("/")[2] for each in parts] == SCHEMAS
+    drawn = [each for each, layer in zip(parts, LAYERS.values(), strict=True) if layer.drawn]
+    assert [each for each in parts if f"{DCT}spatial" in each] == drawn
 
 
 def test_where_and_when_a_data_set_reaches_is_told(catalog: dict[str, Any]) -> None:
-    events, *_, briefings = catalog[f"{DCAT}dataset"]
+    _, events, *_, briefings = catalog[f"{DCAT}dataset"]
     ((period,), (told,)) = (each[f"{DCT}temporal"] for each in (events, briefings))
     assert (one(period, f"{DCAT}startDate"), one(period, f"{DCAT}endDate")) == ("2022-01-01", "2022-02-03")
     assert (one(told, f"{DCAT}startDate"), one(told, f"{DCAT}endDate")) == ("2022-02-07", "2022-02-07")
@@ -111,7 +115,7 @@ def test_where_and_when_a_data_set_reaches_is_told(catalog: dict[str, Any]) -> N
 
 
 def test_a_file_is_where_the_catalogue_says_and_sums_up(catalog: dict[str, Any], client: FlaskClient) -> None:
-    files = [each for each in catalog[f"{DCAT}dataset"][0][f"{DCAT}distribution"] if f"{SPDX}checksum" in each]
+    files = [each for each in catalog[f"{DCAT}dataset"][1][f"{DCAT}distribution"] if f"{SPDX}checksum" in each]
     assert files
     for each in files:
         answer = client.get(one(each, f"{DCAT}downloadURL"), buffered=True)
@@ -165,7 +169,7 @@ def test_a_page_tells_of_its_edition_as_a_data_set(client: FlaskClient, edition:
     (place,) = found[f"{SCHEMA}spatialCoverage"]
     (shape,) = place[f"{SCHEMA}geo"]
     assert one(shape, f"{SCHEMA}box") == "51.3 23.2 56.2 32.8"
-    for term in ("name", "description", "datePublished", "includedInDataCatalog", "sameAs", "url"):
+    for term in ("name", "description", "license", "datePublished", "includedInDataCatalog", "sameAs", "url"):
         assert found[f"{SCHEMA}{term}"], term
 
 
@@ -183,5 +187,5 @@ def test_an_edition_without_events_has_a_catalogue_too(tmp_path: Path) -> None:
         publish(empty, tmp_path / "editions", hand.HandGazetteer())
     client = create_app(SimpleNamespace(editions=tmp_path / "editions")).test_client()  # type: ignore[arg-type]
     (found,) = expanded(client.get("/api/catalog.jsonld").json)
-    assert [f"{DCT}temporal" in each or f"{DCT}spatial" in each for each in found[f"{DCAT}dataset"]] == [False] * 7
+    assert [f"{DCT}temporal" in each or f"{DCT}spatial" in each for each in found[f"{DCAT}dataset"]] == [False] * 8
     assert f"{SCHEMA}spatialCoverage" not in linked(client.get("/").text)

@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,22 @@ def test_an_edition_is_shown_with_its_files_sums_and_sizes(
     assert {name: digest for digest, _, name in files} == three[0].files
     for _, size, name in files:
         assert int(size.replace(",", "")) == (three[0].directory / name).stat().st_size
+
+
+def test_downloads_made_of_an_edition_are_shown_with_it_and_damaged_ones_told(
+    db: Path, three: list[Edition], capsys: pytest.CaptureFixture[str]
+) -> None:
+    downloaded = three[0].directory / "downloads"
+    downloaded.mkdir()
+    files = {
+        name: {"sha256": sha256(b"id").hexdigest(), "bytes": 2} for name in ("events.csv", "places.csv", "gone.csv")
+    }
+    (downloaded / MANIFEST).write_text(json.dumps({"files": files, "refused": {}}), encoding="ascii")
+    (downloaded / "events.csv").write_bytes(b"id")
+    (downloaded / "places.csv").write_bytes(b"di")
+    _, lines, _ = said(capsys, "show", three[0].id, "--db", db)
+    told = {line.split()[2]: line.endswith("damaged: remove it") for line in lines if "  downloads/" in line}
+    assert told == {"downloads/events.csv": False, "downloads/places.csv": True, "downloads/gone.csv": True}
 
 
 def test_a_damaged_edition_is_not_shown_as_if_it_were_sound(

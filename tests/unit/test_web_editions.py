@@ -107,6 +107,27 @@ def test_what_is_not_of_the_edition_is_not_a_file_of_it(client: FlaskClient, mad
     assert client.get(f"/editions/{made[0].id}/files/{name}").status_code == 404
 
 
+def test_what_was_made_of_an_edition_since_is_among_its_files(client: FlaskClient, made: list[Edition]) -> None:
+    address, folder = f"/editions/{made[0].id}/", made[0].directory / "downloads"
+    assert client.get(address, headers=JSON).json["complete"] is False
+    assert "still being made" in client.get(address, headers=HTML).text
+    folder.mkdir()
+    for name in ("events.csv", "events.csv.gz", "stray.csv"):
+        (folder / name).write_bytes(b"id\r\n")
+    files = {name: {"sha256": sha256(b"id\r\n").hexdigest(), "bytes": 4} for name in ("events.csv", "events.csv.gz")}
+    (folder / "manifest.json").write_bytes(orjson.dumps({"files": files, "refused": {}}))
+    listed = {file["name"]: file for file in client.get(address, headers=JSON).json["files"]}
+    assert {name for name in listed if name.startswith("downloads/")} == {f"downloads/{name}" for name in files}
+    answer = client.get(listed["downloads/events.csv"]["href"])
+    assert (answer.data, answer.mimetype, answer.headers["ETag"]) == (
+        b"id\r\n",
+        "text/csv",
+        f'"{listed["downloads/events.csv"]["sha256"]}"',
+    )
+    for name in ("stray.csv", "manifest.json", "../manifest.json"):
+        assert client.get(f"{address}files/downloads/{name}").status_code == 404
+
+
 def test_the_list_of_editions_has_each_the_newest_first(client: FlaskClient, made: list[Edition]) -> None:
     told = client.get("/editions/", headers=JSON).json
     assert told["newest"] == made[1].id

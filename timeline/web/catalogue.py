@@ -81,7 +81,7 @@ def _addresses(edition: str) -> dcat.Addresses:
         api=f"{root}api/",
         layers=f"{root}layers/",
         catalog=url_for("catalogue.catalog", _external=True),
-        terms=f"{root}methodology",
+        terms=f"{address_of(edition)}#terms",
         schemas={of: url_for("catalogue.schema", name=name, _external=True) for name, of in ONE.items()},
     )
 

@@ -11,6 +11,7 @@ from timeline.geometry import Box
 from timeline.holdings import Days, Holdings
 from timeline.keeping import Kept
 from timeline.layers.fields import LAYERS, Description
+from timeline.offers import EDITION
 from timeline.web.files import File
 
 Node = dict[str, Any]
@@ -38,8 +39,8 @@ STANDARDS = {
     "text/csv": "https://www.rfc-editor.org/rfc/rfc4180",
 }
 TERMS = (
-    "Titles and quotations are their publishers' words and stay theirs; each event names its briefing. Names and"
-    " places contain data of GeoNames (CC BY 4.0) and Natural Earth (public domain)."
+    "Sentences and titles are quoted from the briefings and stay their publishers'. Places contain GeoNames data (CC BY"
+    " 4.0) and were made with Natural Earth. In the rest, facts about the briefings, no rights are claimed."
 )
 KEYWORDS = ("events", "chronology", "map", "briefings", "claims", "news")
 
@@ -58,7 +59,7 @@ class Addresses:
 
 
 def catalog(one: Kept, holds: Holdings, listed: tuple[File, ...], at: Addresses) -> Node:
-    """All layers of an edition, each a data set with its files, and the API that serves them."""
+    """An edition as a data set, its layers as parts of it, each with its files, and the API that serves them."""
     sets = [_dataset(layer, one, holds, listed, at) for layer in LAYERS.values()]
     return {
         "@context": CONTEXT,
@@ -71,33 +72,61 @@ def catalog(one: Kept, holds: Holdings, listed: tuple[File, ...], at: Addresses)
         "dct:conformsTo": _standard(DCAT3),
         "foaf:homepage": _iri(at.home),
         "dcat:version": one.id,
-        "dcat:dataset": sets,
+        "dcat:dataset": [_whole(sets, one, holds, listed, at), *sets],
         "dcat:service": [_service(sets, at)],
+    }
+
+
+def _whole(parts: Iterable[Node], one: Kept, holds: Holdings, listed: tuple[File, ...], at: Addresses) -> Node:
+    """All of the edition, which is one file as soon as that has been made."""
+    return {
+        "@id": at.edition,
+        "@type": "dcat:Dataset",
+        "dct:title": _english(f"Dateline, edition {one.id}"),
+        "dct:description": _english("All layers, what their columns mean, and checksums."),
+        "dct:identifier": one.id,
+        **_common(one, at),
+        **_reach(holds.days, holds.box),
+        "dct:hasPart": [_iri(part["@id"]) for part in parts],
+        "dcat:distribution": [_file(each, at) for each in listed if each.offered and each.layer == EDITION],
     }
 
 
 def _dataset(layer: Description, one: Kept, holds: Holdings, listed: tuple[File, ...], at: Addresses) -> Node:
     files = [each for each in listed if each.offered and each.layer == layer.name]
     days = holds.published if layer.name == "briefings" else holds.days
-    found: Node = {
+    return {
         "@id": _id(layer, at),
         "@type": "dcat:Dataset",
         "dct:title": _english(layer.title),
         "dct:description": _english(layer.what),
         "dct:identifier": f"{one.id}/{layer.name}",
+        "dct:conformsTo": _standard(at.schemas[layer.of]),
+        **_common(one, at),
+        **_reach(days, holds.box if layer.drawn else None),
+        "dcat:distribution": [*(_file(each, at) for each in files), _answers(layer, at)],
+    }
+
+
+def _common(one: Kept, at: Addresses) -> Node:
+    """What is true of all parts of an edition."""
+    return {
         "dct:issued": _typed(one.published.isoformat(), "dateTime"),
         "dct:language": _iri(ENGLISH),
-        "dct:rights": {"@id": at.terms, "@type": "dct:RightsStatement", "rdfs:label": _english(TERMS)},
-        "dct:conformsTo": _standard(at.schemas[layer.of]),
+        "dct:license": {"@id": at.terms, "@type": "dct:LicenseDocument", "rdfs:label": _english(TERMS)},
         "dcat:version": one.id,
         "dcat:keyword": [_english(word) for word in KEYWORDS],
         "dcat:landingPage": _iri(at.edition),
-        "dcat:distribution": [*(_file(each, at) for each in files), _answers(layer, at)],
     }
+
+
+def _reach(days: Days | None, box: Box | None) -> Node:
+    """From when to when, and where; what is not known is left out."""
+    found: Node = {}
     if days is not None:
         found["dct:temporal"] = _period(days)
-    if layer.drawn and holds.box is not None:
-        found["dct:spatial"] = _location(holds.box)
+    if box is not None:
+        found["dct:spatial"] = _location(box)
     return found
 
 

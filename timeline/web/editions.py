@@ -14,12 +14,13 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
 from timeline import keeping
 from timeline.citation import Form, cited
+from timeline.downloads import downloads
 from timeline.errors import NotFound, Removed
 from timeline.holdings import Days, Holdings
 from timeline.keeping import Kept
 from timeline.web import words
 from timeline.web.catalogue import address_of, dataset_of, folder
-from timeline.web.files import File, files, held, media, sized
+from timeline.web.files import File, files, found, held, media, sized
 from timeline.web.headers import FOREVER, protect
 from timeline.web.pages import pages, shelf
 from timeline.web.tongues import gettext, marked
@@ -64,7 +65,7 @@ def an_edition(edition: str) -> Response:
 def file(edition: str, name: str) -> Response:
     """A file of an edition as it was published, byte for byte; never changes."""
     of = keeping.exactly(folder(), edition).edition
-    path, digest = of.path(name), of.files[name]
+    path, digest = found(of, name)
     response = send_file(path, mimetype=media(name), conditional=False, etag=False)
     response.set_etag(digest)
     response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(digest)).decode()}:"  # RFC 9530
@@ -106,6 +107,7 @@ def _read(one: Kept, holds: Holdings | None, listed: tuple[File, ...], newest: s
         citations=_citations(holds, one.id) if holds else {},
         offered=[each for each in listed if each.offered],
         inner=[each for each in listed if not each.offered],
+        pending=bool(downloads(one.directory).pending),
         linked=dataset_of(one, holds, listed, address_of(one.id)) if holds else Markup(),
     )
 
@@ -117,6 +119,7 @@ def _told(one: Kept, holds: Holdings | None, listed: tuple[File, ...], newest: s
         "is_newest": one.id == newest,
         "holds": None if holds is None else _counts(holds),
         "citation": None if holds is None else _citations(holds, one.id),
+        "complete": not downloads(one.directory).pending,
         "files": [
             {"name": each.name, "href": each.address, "type": each.media, "bytes": each.bytes, "sha256": each.sha256}
             for each in listed

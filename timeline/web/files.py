@@ -11,19 +11,25 @@ from pathlib import Path
 from flask import url_for
 
 from timeline import keeping
+from timeline.downloads import downloads
 from timeline.edition import Edition
 from timeline.errors import TimelineError
 from timeline.exporting.formats import FORMATS
 from timeline.holdings import Holdings, holdings
 from timeline.keeping import Kept
+from timeline.offers import FOLDER
+from timeline.packing import PACKINGS
 from timeline.web.tongues import gettext
 
+PACKED = tuple(f".{packing.suffix}" for packing in PACKINGS.values())
 # Of formats that are not for those who use the data: what the program itself reads.
 INNER = {
     ".arrow": "application/vnd.apache.arrow.file",
     ".sqlite": "application/vnd.sqlite3",
     ".jsonl": "application/jsonl",
     ".gz": "application/gzip",
+    ".br": "application/x-brotli",
+    ".zst": "application/zstd",
     ".zip": "application/zip",
     ".json": "application/json",
 }
@@ -42,8 +48,8 @@ class File:
 
     @property
     def offered(self) -> bool:
-        """Whether it is for those who use the data, not for the program that serves it."""
-        return self.name.startswith(("layers/", "downloads/")) and not self.name.endswith(".arrow")
+        """Whether it is for those who use the data: not for the program that serves it, nor one of those packed."""
+        return self.name.startswith(("layers/", f"{FOLDER}/")) and not self.name.endswith((".arrow", *PACKED))
 
     @property
     def layer(self) -> str:
@@ -52,17 +58,31 @@ class File:
 
 
 def files(of: Edition) -> Iterator[File]:
-    """The files of an edition; raises NotFound where one is gone."""
+    """The files of an edition, and those made of it since; raises NotFound where one is gone."""
     for name, digest in of.files.items():
-        count = of.path(name).stat().st_size
-        yield File(
-            name=name,
-            address=url_for("editions.file", edition=of.id, name=name, _external=True),
-            media=media(name),
-            bytes=count,
-            size=sized(count),
-            sha256=digest,
-        )
+        yield _file(of, name, of.path(name).stat().st_size, digest)
+    for name, made in downloads(of.directory).files.items():
+        yield _file(of, f"{FOLDER}/{name}", made.bytes, made.sha256)
+
+
+def found(of: Edition, name: str) -> tuple[Path, str]:
+    """Where a file of an edition lies, or one that was made of it, and its SHA-256; raises NotFound."""
+    folder, _, alone = name.partition("/")
+    made = downloads(of.directory).files
+    if folder == FOLDER and alone in made:
+        return of.directory / FOLDER / alone, made[alone].sha256
+    return of.path(name), of.files[name]
+
+
+def _file(of: Edition, name: str, count: int, digest: str) -> File:
+    return File(
+        name=name,
+        address=url_for("editions.file", edition=of.id, name=name, _external=True),
+        media=media(name),
+        bytes=count,
+        size=sized(count),
+        sha256=digest,
+    )
 
 
 def media(name: str) -> str:

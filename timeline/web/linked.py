@@ -61,7 +61,7 @@ def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addres
         "datePublished": one.published.date().isoformat(),
         "inLanguage": "en",
         "isAccessibleForFree": True,
-        "usageInfo": at.terms,
+        "license": at.terms,
         "size": f"{holds.events} events of {holds.briefings} briefings",
         "measurementTechnique": "Rules that read the text of briefings, sentence by sentence",
         "variableMeasured": ["what happened", "when", "where", "who says so"],
