@@ -18,7 +18,7 @@ import { createToolbar } from "./toolbar.js";
 import { createWindow } from "./window.js";
 import { t, tn } from "./words.js";
 
-/** @import { Store } from "./types" */
+/** @import { Lane, Store } from "./types" */
 /** @import { Amounts, ManyServer, Whole } from "./manyserver.js" */
 /** @import { Laid } from "./chart.js" */
 /** @import { Beyond, Days, Scale } from "./scale.js" */
@@ -92,7 +92,7 @@ function draw(band, store, server, domain, dense, rules) {
     band.dataset.lanes = store.get().lane;
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
     const room = (wide ? height : ONE_ROW) - HEAP - AXIS - 2;
-    lanes = told ? layCounted(told, room, wide) : [];
+    lanes = told ? layCounted(told, room, wide, store.get().lane) : [];
     const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
     const { asof } = store.get();
     const asOf = asof === null ? null : (daysOf(asof)?.[0] ?? null);
@@ -105,7 +105,7 @@ function draw(band, store, server, domain, dense, rules) {
       const amounts = lanes.map((lane) => lane.amounts);
       paintAmounts(canvas, lanes, amounts, told, scale, bottom);
     }
-    names.replaceChildren(...(lanes.length > 1 ? laneNames(lanes) : []));
+    names.replaceChildren(...laneNames(lanes.filter(({ name }) => name)));
     refresh();
   };
   const refresh = () => {
@@ -177,8 +177,8 @@ function beyondIn(told) {
 }
 
 /** Lanes one above the other; where they have no room, all together in one. @param {Amounts} told @param {number} room pixels
- * @param {boolean} wide @returns {Counted[]} */
-export function layCounted(told, room, wide) {
+ * @param {boolean} wide @param {Lane} by what the lanes stand for @returns {Counted[]} */
+export function layCounted(told, room, wide, by) {
   const gap = wide ? 4 : 2;
   const single = !wide || told.lanes.length * (LEAST_LANE + gap) > room;
   const given = single ? [{ name: "", amounts: together(told) }] : told.lanes;
@@ -186,7 +186,7 @@ export function layCounted(told, room, wide) {
   return given.map((lane, at) => {
     const family = FAMILIES.find(([name]) => "family" in lane && name === lane.family);
     return {
-      name: family ? t(family[1]) : laneName(single ? "" : (lane.name ?? null), single),
+      name: family ? t(family[1]) : single ? "" : laneName(lane.name ?? null, by),
       family: family?.[0] ?? null,
       own: !family && Boolean(lane.name),
       reaches: [],
@@ -199,10 +199,10 @@ export function layCounted(told, room, wide) {
   });
 }
 
-/** @param {string | null} name null: of events that have none; "": of the rest @param {boolean} single */
-function laneName(name, single) {
-  if (single) return "";
-  return name === null ? t("none") : name || t("others");
+/** @param {string | null} name null: of events that have none; "": of the rest @param {Lane} by */
+function laneName(name, by) {
+  if (name === null) return by === "claimant" ? t("publisher itself") : t("no place");
+  return name || t("others");
 }
 
 /** All lanes in one. @param {Amounts} told @returns {number[][]} */
