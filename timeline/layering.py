@@ -21,6 +21,7 @@ from timeline.geometry import as_written, parsed
 from timeline.layers import layer
 from timeline.layers.days import Days, days
 from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
+from timeline.layers.nearness import packed
 from timeline.material import Keys, Material
 
 A_BATCH = 20_000  # rows that are gathered before they become columns
@@ -146,9 +147,11 @@ class Writer:
         names = [*self._fields, *PRIVATE]
         order = sorted(range(len(columns[0])), key=columns[names.index("id")].to_pylist().__getitem__)
         shapes = pa.DictionaryArray.from_arrays(columns.pop(), pa.array(list(self._shapes), pa.binary()))
+        near, points, placed = packed([columns[names.index(name)].to_numpy() for name in layer.BOX])
         written = pa.RecordBatch.from_arrays(
-            [*columns, pa.array(order, pa.int32()), shapes], names=[*names, layer.ORDER, WKB]
-        ).replace_schema_metadata({layer.END: str(self._at)})
+            [*columns, pa.array(order, pa.int32()), pa.array(near), shapes],
+            names=[*names, layer.ORDER, layer.NEAR, WKB],
+        ).replace_schema_metadata({layer.END: str(self._at), layer.POINTS: str(points), layer.PLACED: str(placed)})
         with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
 

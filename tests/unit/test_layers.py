@@ -17,6 +17,7 @@ from timeline.geometry import boxes
 from timeline.layers.days import EVER, NEVER
 from timeline.layers.fields import LAYERS, STORED, Kind
 from timeline.layers.layer import Layer
+from timeline.layers.nearness import BLOCK, nearness, packed
 from timeline.layers.selecting import during, within
 from timeline.store import Store
 
@@ -157,6 +158,28 @@ def test_an_unknown_time_is_no_day(made: Edition) -> None:
     assert unknown
     assert {(int(layer.first[at]), int(layer.last[at])) for at in unknown} == {NEVER}
     assert int(EVER.min) < min(layer.first.tolist())
+
+
+@pytest.mark.parametrize("points", [0, 1, BLOCK, 5 * BLOCK + 3])
+def test_what_is_near_a_box_has_all_that_is_in_it(points: int) -> None:
+    dice = np.random.default_rng(points)
+    west, south = dice.uniform(-180, 180, points + 40).round(1), dice.uniform(-90, 90, points + 40).round(1)
+    east, north = west.copy(), south.copy()
+    east[:20], north[:20] = east[:20] + 30, north[:20] + 10
+    for edge in (west, south, east, north):
+        edge[20:40] = np.nan
+    near = nearness(*packed((west, south, east, north)), (west, south, east, north))
+    assert sorted(near.order.tolist()) == list(range(points + 40))
+    assert set(near.order[near.placed :].tolist()) == set(range(20, 40))
+    looked_at = []
+    for _ in range(50):
+        left, lower = dice.uniform(-180, 180), dice.uniform(-90, 90)
+        box = (left, lower, left + dice.uniform(0, 20), lower + dice.uniform(0, 20))
+        inside = (west <= box[2]) & (east >= box[0]) & (south <= box[3]) & (north >= box[1])
+        around = near.around(box)
+        assert set(np.flatnonzero(inside).tolist()) <= set(around.tolist())
+        looked_at.append(len(around))
+    assert points <= BLOCK or np.mean(looked_at) < 0.8 * points  # else there were no use in it
 
 
 def test_an_edition_without_events_has_empty_layers(tmp_path: Path) -> None:

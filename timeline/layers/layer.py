@@ -22,7 +22,9 @@ import shapely
 
 from timeline.errors import NotFound
 from timeline.geometry import geojson, of_dimension
+from timeline.layers.days import NEVER
 from timeline.layers.fields import LAYERS, Description
+from timeline.layers.nearness import Nearness, nearness
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -32,10 +34,13 @@ OPENING: Final = b'{"type":"FeatureCollection","features":['
 PROPERTIES: Final = b',"properties":'
 GEOMETRY: Final = b',"geometry":'
 # Columns that are not fields: where the feature and its geometry begin in the file, its days and its box, which
-# dimensions its geometry has (one bit each), and the positions in order of the ids.
-FROM, SHAPE, FIRST, LAST, ORDER, DIMENSIONS = "_from", "_shape", "_first", "_last", "_order", "_dimensions"
+# dimensions its geometry has (one bit each), and the positions in order of the ids and by their nearness.
+FROM, SHAPE, FIRST, LAST, DIMENSIONS, ORDER, NEAR = (
+    "_from", "_shape", "_first", "_last", "_dimensions", "_order", "_near",
+)  # fmt: skip
 BOX: Final = ("_west", "_south", "_east", "_north")
-END: Final = b"end"  # in the table's metadata: where the last feature ends
+# In the table's metadata: where the last feature ends, how many of the positions by nearness are points, and placed.
+END, POINTS, PLACED = b"end", b"points", b"placed"
 PIECE: Final = 1_000  # features that are sent at a time
 
 
@@ -78,6 +83,16 @@ class Layer:
     def dimensions(self) -> npt.NDArray[np.int8]:
         """Which dimensions a geometry has: 1 points, 2 lines, 4 areas, added up; 0 where there is none."""
         return self._numbers(DIMENSIONS)
+
+    @cached_property
+    def timeless(self) -> Positions:
+        """The positions of the features of unknown time."""
+        return np.flatnonzero((self.first == NEVER[0]) & (self.last == NEVER[1]))
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        """Which features are near each other."""
+        return nearness(self._numbers(NEAR), self._said(POINTS), self._said(PLACED), self.boxes)
 
     def position(self, id: str) -> int:
         """Where the feature of that id stands; raises NotFound."""
@@ -174,10 +189,13 @@ class Layer:
     def _from(self) -> npt.NDArray[np.int64]:
         return self._numbers(FROM)
 
+    def _said(self, name: bytes) -> int:
+        """A number that stands beside the columns."""
+        return int((self.table.schema.metadata or {})[name])
+
     @cached_property
     def _end(self) -> int:
-        """Where the last feature ends."""
-        return int((self.table.schema.metadata or {})[END])
+        return self._said(END)
 
     @cached_property
     def _shape(self) -> npt.NDArray[np.int64]:

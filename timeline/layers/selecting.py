@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from timeline.geometry import Box, boxes
-from timeline.layers.days import EVER, NEVER
+from timeline.layers.days import EVER
 from timeline.layers.layer import Layer, Mask
 
 
@@ -18,8 +19,10 @@ def within(layer: Layer, box: Box, placeless: bool) -> Mask:
     """
     found = np.zeros(len(layer), dtype=np.bool_)
     for part in boxes(box):
-        found |= _meeting(layer, part)
-    return np.asarray(found | (layer.dimensions == 0)) if placeless else found
+        found[_meeting(layer, part)] = True
+    if placeless:
+        found[layer.nearness.order[layer.nearness.placed :]] = True
+    return found
 
 
 def during(layer: Layer, first: int | None, last: int | None, timeless: bool) -> Mask:
@@ -27,22 +30,21 @@ def during(layer: Layer, first: int | None, last: int | None, timeless: bool) ->
 
     ``timeless``: features of unknown time are taken, too.
     """
-    found: Mask = (layer.first <= (EVER.max if last is None else last)) & (
-        layer.last >= (EVER.min if first is None else first)
-    )
-    unknown = (layer.first == NEVER[0]) & (layer.last == NEVER[1])
-    return np.asarray(found | unknown if timeless else found & ~unknown)
+    found: Mask = layer.first <= (EVER.max if last is None else last)
+    found &= layer.last >= (EVER.min if first is None else first)
+    found[layer.timeless] = timeless
+    return found
 
 
-def _meeting(layer: Layer, box: BaseGeometry) -> Mask:
-    """By their boxes first; a shape whose box is not wholly inside is looked at itself."""
+def _meeting(layer: Layer, box: BaseGeometry) -> npt.NDArray[np.int32]:
+    """Those near the box by their own boxes; a shape whose box is not wholly inside is looked at itself."""
     west, south, east, north = box.bounds
-    left, lower, right, upper = layer.boxes
-    found: Mask = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
-    at = np.flatnonzero(found)
-    inside = (left[at] >= west) & (right[at] <= east) & (lower[at] >= south) & (upper[at] <= north)
-    doubtful = at[~inside & ((left[at] < right[at]) | (lower[at] < upper[at]))]
+    at = layer.nearness.around(box.bounds)
+    left, lower, right, upper = (edge[at] for edge in layer.boxes)
+    met = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
+    inside = (left >= west) & (right <= east) & (lower >= south) & (upper <= north)
+    doubtful = np.flatnonzero(met & ~inside)
     if len(doubtful):
         shapely.prepare(box)
-        found[doubtful] = shapely.intersects(box, layer.geometries(doubtful))
-    return found
+        met[doubtful] = shapely.intersects(box, layer.geometries(at[doubtful]))
+    return at[met]
