@@ -157,7 +157,7 @@ def linked(page: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("page", ["/", "/editions/{id}/", "/?lang=de"])
+@pytest.mark.parametrize("page", ["/", "/layers/", "/editions/{id}/", "/?lang=de"])
 def test_a_page_tells_of_its_edition_as_a_data_set(client: FlaskClient, edition: Edition, page: str) -> None:
     found = linked(client.get(page.format(id=edition.id), headers=HTML).text)
     assert found["@type"] == [f"{SCHEMA}Dataset"]

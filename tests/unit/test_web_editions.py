@@ -112,9 +112,10 @@ def test_what_was_made_of_an_edition_since_is_among_its_files(client: FlaskClien
     assert client.get(address, headers=JSON).json["complete"] is False
     assert "still being made" in client.get(address, headers=HTML).text
     folder.mkdir()
-    for name in ("events.csv", "events.csv.gz", "stray.csv"):
+    for name in ("events.csv", "events.csv.gz", "edition.zip", "stray.csv"):
         (folder / name).write_bytes(b"id\r\n")
-    files = {name: {"sha256": sha256(b"id\r\n").hexdigest(), "bytes": 4} for name in ("events.csv", "events.csv.gz")}
+    names = ("events.csv", "events.csv.gz", "edition.zip")
+    files = {name: {"sha256": sha256(b"id\r\n").hexdigest(), "bytes": 4} for name in names}
     (folder / "manifest.json").write_bytes(orjson.dumps({"files": files, "refused": {}}))
     listed = {file["name"]: file for file in client.get(address, headers=JSON).json["files"]}
     assert {name for name in listed if name.startswith("downloads/")} == {f"downloads/{name}" for name in files}
@@ -124,6 +125,10 @@ def test_what_was_made_of_an_edition_since_is_among_its_files(client: FlaskClien
         "text/csv",
         f'"{listed["downloads/events.csv"]["sha256"]}"',
     )
+    whole = client.get("/api/catalog.jsonld").json["dcat:dataset"][0]
+    assert whole["dcat:distribution"] == []  # that is of the newest edition
+    page = client.get(address, headers=HTML).text
+    assert page.index(">edition.zip<") < page.index(">events.csv<") < page.index(">places.geojson<")
     for name in ("stray.csv", "manifest.json", "../manifest.json"):
         assert client.get(f"{address}files/downloads/{name}").status_code == 404
 

@@ -15,6 +15,7 @@ from timeline.holdings import Holdings
 from timeline.keeping import Kept
 from timeline.layers.fields import LAYERS
 from timeline.layers.schema import feature_schema
+from timeline.offers import EDITION
 from timeline.web import dcat
 from timeline.web.files import File, files, held
 from timeline.web.headers import protect
@@ -24,6 +25,7 @@ from timeline.web.shown import Shown
 from timeline.web.tongues import marked
 
 catalogue = Blueprint("catalogue", __name__)
+FEW = ("events.geojson", "events.csv", EDITION)  # on the page that everybody reads: it has to be light
 # The name of one feature of a layer, as its schema is called.
 ONE = {"event": "events", "place": "places", "claim": "claims", "briefing": "briefings"}
 
@@ -49,16 +51,17 @@ def schema(name: str) -> Response:
 
 
 @pages.app_template_global("dataset")
-def dataset(shown: Shown) -> Markup:
-    """The edition as a data set (schema.org), for machines that read a page."""
+def dataset(shown: Shown, *, names: tuple[str, ...] | None = FEW) -> Markup:
+    """The edition as a data set (schema.org), for machines that read a page; its files of these names, None is all."""
     one = keeping.exactly(folder(), shown.id)
     holds = held(one)
-    return Markup() if holds is None else dataset_of(one, holds, tuple(files(one.edition)), request.url_root)
+    listed = tuple(each for each in files(one.edition) if names is None or each.shown in names)
+    return Markup() if holds is None else dataset_of(one, holds, listed, request.base_url)
 
 
 def dataset_of(one: Kept, holds: Holdings, listed: tuple[File, ...], page: str) -> Markup:
     """The same of any edition on the page of that address: ``listed`` are its files."""
-    offered = [each for each in listed if each.offered and each.layer == "events"]
+    offered = [each for each in listed if each.offered and (each.layer == "events" or each.shown == EDITION)]
     return script(about_edition(one, holds, offered, _addresses(one.id), page))
 
 

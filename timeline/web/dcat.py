@@ -88,7 +88,7 @@ def _whole(parts: Iterable[Node], one: Kept, holds: Holdings, listed: tuple[File
         **_common(one, at),
         **_reach(holds.days, holds.box),
         "dct:hasPart": [_iri(part["@id"]) for part in parts],
-        "dcat:distribution": [_file(each, at) for each in listed if each.offered and each.layer == EDITION],
+        "dcat:distribution": [_file(each, at) for each in listed if each.offered and each.shown == EDITION],
     }
 
 

@@ -18,6 +18,8 @@ from timeline.downloads import downloads
 from timeline.errors import NotFound, Removed
 from timeline.holdings import Days, Holdings
 from timeline.keeping import Kept
+from timeline.layers.fields import LAYERS
+from timeline.offers import EDITION
 from timeline.web import words
 from timeline.web.catalogue import address_of, dataset_of, folder
 from timeline.web.files import File, files, found, held, media, sized
@@ -105,7 +107,7 @@ def _read(one: Kept, holds: Holdings | None, listed: tuple[File, ...], newest: s
         told=_said(holds.published) if holds else "",
         categories=_categories(holds) if holds else (),
         citations=_citations(holds, one.id) if holds else {},
-        offered=[each for each in listed if each.offered],
+        offered=sorted((each for each in listed if each.offered), key=_most_asked_first),
         inner=[each for each in listed if not each.offered],
         pending=bool(downloads(one.directory).pending),
         linked=dataset_of(one, holds, listed, address_of(one.id)) if holds else Markup(),
@@ -163,6 +165,13 @@ def _categories(holds: Holdings) -> tuple[tuple[str, int], ...]:
         for category, label in words.CATEGORIES.items()
         if category in holds.categories
     )
+
+
+def _most_asked_first(file: File) -> tuple[int, str]:
+    """The whole edition, then layer by layer as they are always listed."""
+    order = tuple(LAYERS)
+    place = order.index(file.layer) if file.layer in order else len(order)
+    return -1 if file.shown == EDITION else place, file.shown
 
 
 def _said(days: Days | None) -> str:

@@ -52,6 +52,11 @@ class File:
         return self.name.startswith(("layers/", f"{FOLDER}/")) and not self.name.endswith((".arrow", *PACKED))
 
     @property
+    def shown(self) -> str:
+        """Its name as readers see it: of what is offered, without the folder."""
+        return self.name.partition("/")[2] if self.offered else self.name
+
+    @property
     def layer(self) -> str:
         """The layer that it holds, by its name: ``events``."""
         return Path(self.name).name.partition(".")[0]
