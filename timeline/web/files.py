@@ -37,14 +37,27 @@ INNER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file of an edition: its address is absolute and permanent, its size also in words."""
+    """A file of an edition. What is worked out of it is worked out when it is told: a page names few of many."""
 
     name: str
-    address: str
-    media: str
+    edition: str
     bytes: int
-    size: str
     sha256: str
+
+    @property
+    def address(self) -> str:
+        """Where it is for ever; absolute."""
+        return url_for("editions.file", edition=self.edition, name=self.name, _external=True)
+
+    @property
+    def media(self) -> str:
+        """Its media type."""
+        return media(self.name)
+
+    @property
+    def size(self) -> str:
+        """Its size in words."""
+        return sized(self.bytes)
 
     @property
     def offered(self) -> bool:
@@ -65,9 +78,9 @@ class File:
 def files(of: Edition) -> Iterator[File]:
     """The files of an edition, and those made of it since; raises NotFound where one is gone."""
     for name, digest in of.files.items():
-        yield _file(of, name, of.path(name).stat().st_size, digest)
+        yield File(name=name, edition=of.id, bytes=of.path(name).stat().st_size, sha256=digest)
     for name, made in downloads(of.directory).files.items():
-        yield _file(of, f"{FOLDER}/{name}", made.bytes, made.sha256)
+        yield File(name=f"{FOLDER}/{name}", edition=of.id, bytes=made.bytes, sha256=made.sha256)
 
 
 def found(of: Edition, name: str) -> tuple[Path, str]:
@@ -77,17 +90,6 @@ def found(of: Edition, name: str) -> tuple[Path, str]:
     if folder == FOLDER and alone in made:
         return of.directory / FOLDER / alone, made[alone].sha256
     return of.path(name), of.files[name]
-
-
-def _file(of: Edition, name: str, count: int, digest: str) -> File:
-    return File(
-        name=name,
-        address=url_for("editions.file", edition=of.id, name=name, _external=True),
-        media=media(name),
-        bytes=count,
-        size=sized(count),
-        sha256=digest,
-    )
 
 
 def media(name: str) -> str:
