@@ -104,7 +104,7 @@ def test_tilejson_says_where_the_tiles_are_and_what_is_in_them(client: FlaskClie
     [template] = told["tiles"]
     assert template == "http://localhost/tiles/{z}/{x}/{y}.mvt?from=2022-02-01&cat=other%2Cprotest"
     assert client.get(template.format(z=0, x=0, y=0).removeprefix("http://localhost")).status_code == 200
-    assert [layer["id"] for layer in told["vector_layers"]] == ["events", "clusters"]
+    assert [layer["id"] for layer in told["vector_layers"]] == ["events", "clusters", "lines", "areas"]
     west, south, east, north = told["bounds"]
     assert -180 <= west <= 23.7 < 28 <= east <= 180
     assert -85.06 <= south <= 52.1 < 54.3 <= north <= 85.06

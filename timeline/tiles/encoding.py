@@ -17,7 +17,8 @@ from timeline.tiles.mercator import EXTENT
 
 Numbers = npt.NDArray[np.uint64]
 Counts = npt.NDArray[np.int64]
-Values = Sequence[str] | Counts  # of a layer: all texts, or all whole numbers from 0
+Value = str | int
+Values = Sequence[Value] | Counts  # of a layer; an array of whole numbers from 0 is written at once
 WIDEST = 5  # bytes: no number has more than 35 bits
 MOVE_TO, LINE_TO, CLOSE = 1, 2, 7  # commands
 # Fields of the messages Tile, Layer, Feature and Value with their wire types, as they are written.
@@ -82,6 +83,20 @@ def tags(columns: Mapping[str, Sequence[str]]) -> tuple[Runs, list[str], list[st
     ]
     keys = [np.full(len(cell), at, dtype=np.uint64) for at, cell in enumerate(cells)]
     return table(*(part for pair in zip(keys, cells, strict=True) for part in pair)), [*columns], [*numbers]
+
+
+def mixed(rows: Sequence[Mapping[str, Value]]) -> tuple[Runs, list[str], list[Value]]:
+    """The tags of features of which each has keys and values of its own."""
+    keys: dict[str, int] = {}
+    values: dict[Value, int] = {}
+    numbers = [
+        number
+        for row in rows
+        for key, value in row.items()
+        for number in (keys.setdefault(key, len(keys)), values.setdefault(value, len(values)))
+    ]
+    counts = np.array([2 * len(row) for row in rows], dtype=np.int64)
+    return Runs(numbers=np.array(numbers, dtype=np.uint64), counts=counts), [*keys], [*values]
 
 
 def counted(keys: Sequence[str], amounts: Counts) -> tuple[Runs, list[str], Counts]:
@@ -150,13 +165,13 @@ def _woven(parts: Sequence[Runs]) -> Numbers:
 
 def _layer(layer: Layer) -> bytes:
     keys = b"".join(_field(KEY, key.encode()) for key in layer.keys)
-    values = _wholes(layer.values) if isinstance(layer.values, np.ndarray) else b"".join(map(_text, layer.values))
+    values = _wholes(layer.values) if isinstance(layer.values, np.ndarray) else b"".join(map(_value, layer.values))
     rest = _whole(UNITS, EXTENT) + _whole(VERSION, 2)
     return _field(NAME, layer.name.encode()) + _features(layer) + keys + values + rest
 
 
-def _text(value: str) -> bytes:
-    return _field(VALUE, _field(TEXT, value.encode()))
+def _value(value: Value) -> bytes:
+    return _field(VALUE, _field(TEXT, value.encode()) if isinstance(value, str) else _whole(WHOLE, value))
 
 
 def _wholes(values: Counts) -> bytes:

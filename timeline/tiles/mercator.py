@@ -72,11 +72,14 @@ class Tile:
 
 def square(lon: Floats, lat: Floats) -> tuple[Squares, Squares]:
     """Where points in degrees lie on the square; what is beyond its edges lies on them."""
-    sine = np.sin(np.radians(np.clip(lat, -EDGE, EDGE)))
-    across = (lon + 180) / 360
-    down = 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)
-    x, y = (np.clip(np.floor(side * (1 << BITS)), 0, (1 << BITS) - 1).astype(np.uint32) for side in (across, down))
+    x, y = (np.clip(np.floor(side), 0, (1 << BITS) - 1).astype(np.uint32) for side in exactly(lon, lat))
     return x, y
+
+
+def exactly(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    """The same with fractions; what is beyond the edges in the north and south lies on them."""
+    sine = np.sin(np.radians(np.clip(lat, -EDGE, EDGE)))
+    return (lon + 180) / 360 * (1 << BITS), (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)) * (1 << BITS)
 
 
 def degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:

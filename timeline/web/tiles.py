@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,39 +12,21 @@ import orjson
 from flask import Blueprint, Response, current_app, request, url_for
 from werkzeug.datastructures import MultiDict
 
-from timeline.columns import Ints, Mask
+from timeline.columns import Mask
 from timeline.errors import ArgumentRefused, NotFound
-from timeline.model import Category, Modality
-from timeline.tiles.encoding import encoded
 from timeline.tiles.mercator import EDGE, Tile
-from timeline.tiles.placed import Longs, Placed
-from timeline.tiles.tile import CLUSTERED_BELOW, CLUSTERS, COUNT, EVENTS, SPOTS, drawn
+from timeline.tiles.tile import CLUSTERED_BELOW
 from timeline.web import atlas, selection
 from timeline.web.headers import FOREVER, protect
 from timeline.web.pages import shelf
 from timeline.web.selection import KEYS
-from timeline.web.shelf import KEPT
 from timeline.web.shown import Shown
 from timeline.web.sifting import sift
-from timeline.web.tongues import marked
+from timeline.web.tiling import FIELDS, drawn
 
 tiles = Blueprint("tiles", __name__)
 MEDIA = "application/vnd.mapbox-vector-tile"
 OFFERED_ZOOM = 14  # the last that others are told of: a unit of its tiles is less than a metre
-CATEGORIES, STATUSES = [str(each) for each in Category], [str(each) for each in Modality]
-# What features of each layer have, as TileJSON says it.
-FIELDS: dict[str, dict[str, str]] = {
-    EVENTS: {
-        "id": "String",
-        "category": "String",
-        "status": "String",
-        "form": "point, facility, near (somewhere around here) or area: what sort of place",
-        "title": "String, in tiles of few events",
-    },
-    CLUSTERS: {COUNT: "Number of events", SPOTS: "Number of places that they lie in"}
-    | dict.fromkeys(CATEGORIES, "Number of events of that category"),
-}
-GONE = marked("This edition is no longer kept: read the page anew.")
 _NUMBER = re.compile(r"[0-9]{1,7}")
 
 
@@ -99,11 +79,9 @@ def address(z: str, x: str, y: str) -> Tile:
         raise NotFound(f"There is {error}.") from None
 
 
-def answer(shown: Shown, tile: Tile, taken: Mask | None) -> Response:
-    """The tile with the events of which ``taken``, by position, says so (None: all); 204 where there is none."""
-    data = encoded(
-        drawn(heaps(shown.edition.directory), tile, taken, lambda at, spots, titled: _told(shown, at, spots, titled=titled))
-    )
+def answer(shown: Shown, tile: Tile, taken: Mask | None, layer: str = "events") -> Response:
+    """The tile with the events of a layer of which ``taken``, by position, says so (None: all); 204 where none is."""
+    data = drawn(shown, tile, taken, layer)
     return current_app.response_class(data, 200 if data else 204, mimetype=MEDIA)
 
 
@@ -139,15 +117,6 @@ def bounds(shown: Shown) -> tuple[float, float, float, float]:
     return float(lon.min()), max(-EDGE, float(lat.min())), float(lon.max()), min(EDGE, float(lat.max()))
 
 
-@lru_cache(maxsize=KEPT)
-def heaps(edition: Path) -> Placed:
-    """Where the events of the edition in that folder lie; raises NotFound where it has been cleared away."""
-    try:
-        return Placed.open(edition)
-    except FileNotFoundError:
-        raise NotFound(GONE) from None
-
-
 def mask(shown: Shown, arguments: MultiDict[str, str]) -> Mask | None:
     """The events that the page's filters take, by position; None: all. Raises ArgumentRefused.
 
@@ -169,24 +138,3 @@ def _template() -> str:
     keys = [key for each in KEYS.values() for key in each if key in request.args]
     kept = MultiDict((key, value) for key in keys for value in request.args.getlist(key))
     return request.host_url.rstrip("/") + path + (selection.address(kept) if keys else "")
-
-
-def _told(shown: Shown, positions: Longs, spots: Ints, *, titled: bool) -> Mapping[str, Sequence[str]]:
-    columns = shown.columns
-    told = {
-        "id": [id.decode() for id in columns.ids[positions].tolist()],
-        "category": [CATEGORIES[each] for each in columns.category[positions].tolist()],
-        "status": [STATUSES[each] for each in columns.modality[positions].tolist()],
-        "form": [_form(columns.tables["spots"][spot]) for spot in spots.tolist()],
-    }
-    return told | {"title": shown.told.table.column("title").take(positions).to_pylist()} if titled else told
-
-
-def _form(spot: Mapping[str, Any]) -> str:
-    """As what a place is drawn where it is too small for its shape: never a lone pin for a country."""
-    fine = spot["kind"] in {"city", "facility"}
-    if spot["shape"] is not None:
-        return "near" if fine else "area"
-    if spot["radius_km"] > 0 and (spot["geo_precision"] > 1 or not fine):
-        return "near"
-    return {"facility": "facility", "country": "near"}.get(spot["kind"], "point")

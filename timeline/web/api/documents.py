@@ -18,6 +18,7 @@ from timeline.web.api.links import REL, Address, Link, link, of_itself
 from timeline.web.api.negotiation import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 from timeline.web.api.systems import CRS84, SYSTEMS
 from timeline.web.shown import Shown
+from timeline.web.tiling import OF_LAYER
 
 Document = dict[str, Any]
 TITLE = "Dateline: events found in briefings"
@@ -40,6 +41,7 @@ def landing(at: Address) -> Document:
             link("service-doc", f"{root}/docs", HTML, "The definition of the API as a page"),
             link("conformance", f"{root}/conformance", JSON, "Conformance classes"),
             link("data", f"{root}/collections", JSON, "Collections"),
+            link(f"{REL}tiling-schemes", f"{root}/tileMatrixSets", JSON, "The grid of the tiles"),
         ],
     }
 
@@ -110,5 +112,6 @@ def _of_collection(layer: Description, here: str) -> list[Link]:
         link("items", f"{here}/items?f=html", HTML, "Its features as a page"),
         link(f"{REL}queryables", f"{here}/queryables", SCHEMA, "What filters may ask"),
         link(f"{REL}schema", f"{here}/schema", SCHEMA, "What a feature looks like"),
+        *([link(f"{REL}tilesets-vector", f"{here}/tiles", JSON, "Its tiles")] if layer.name in OF_LAYER else []),
         link("enclosure", files, GEOJSON, "All of its features in one file"),
     ]
