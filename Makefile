@@ -25,7 +25,7 @@ CATALOGUES := timeline/locale/compiled.stamp
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench bench-page lock clean
+.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench bench-page bench-service lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ bench: $(DEV_STAMP) setup ## how well and how fast events are found (ARGS="--bri
 
 bench-page: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## how fast the page is, beside Folium's own ways (ARGS="--events 1000 --runs 3")
 	$(BIN)/python -m benchmarks.page $(ARGS)
+
+bench-service: $(DEV_STAMP) setup ## how fast the analysts' service is, beside pygeoapi, TiPg and nginx (ARGS="--events 20000 --seconds 1")
+	$(BIN)/python -m benchmarks.service $(ARGS)
 
 lock: $(DEV_STAMP) ## choose the newest versions allowed and write their names and hashes down
 	tools/lock.sh
