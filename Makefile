@@ -53,7 +53,7 @@ test-js: ## the scripts' own tests
 	node --test tests/js/
 
 test-python: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## all other tests; one file: make test-python ARGS=tests/unit/test_view.py
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 words: $(PACKAGE_STAMP) ## gather what readers see into the catalogues in timeline/locale, and say what is not translated
 	$(BIN)/python -m tools.words

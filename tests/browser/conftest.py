@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -76,7 +77,12 @@ class Watch:
 
 @pytest.fixture(scope="session", autouse=True)
 def _bundled() -> None:
-    """The scripts as pages load them, made of the sources as they are now."""
+    """The scripts as pages load them, made of the sources as they are now.
+
+    Where several processes share the tests, set-up has made them: one would take them from under another's pages.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
     subprocess.run(["node", "tools/bundle.mjs"], cwd=ROOT, check=True)
 
 
