@@ -28,7 +28,7 @@ GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__py
 .PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench bench-page bench-service lock clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(PACKAGE_STAMP) $(VENDOR) $(BUNDLE) $(CATALOGUES) $(GEODATA) ## prepare everything that `dateline` needs
 
