@@ -22,6 +22,7 @@ from timeline.web.oembed import oembed
 from timeline.web.pages import pages, shelf
 from timeline.web.shelf import Shelf
 from timeline.web.tiles import tiles
+from timeline.web.tilesets import tilesets
 
 if TYPE_CHECKING:
     from timeline.config import Settings
@@ -41,7 +42,7 @@ def create_app(settings: Settings) -> Flask:
     app.url_map.strict_slashes = app.url_map.merge_slashes = False
     app.config["WHOLE"] = WHOLE
     app.config["MAX_CONTENT_LENGTH"] = 0  # nothing is ever sent to us
-    for part in (pages, layers, editions, catalogue, oembed, citations, pictures.pictures, many, tiles, api):
+    for part in (pages, layers, editions, catalogue, oembed, citations, pictures.pictures, many, tiles, tilesets, api):
         app.register_blueprint(part)
     tongues.install(app)
     app.context_processor(
