@@ -10,12 +10,12 @@ import { onThemeChange } from "./palette.js";
 /** Asked for only where it is needed, and once all else is drawn; the scripts lie a folder deeper than this one. */
 const PAINTER = new URL("../vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url).href;
 
-/** Add the vector tiles at `url` once the page has been painted, in the colours that `colours` gives when they are. Without
+/** Add the vector tiles at `url` once the events have been painted, in the colours that `colours` gives when they are. Without
  * tiles or their painter the map stays plain and everything else works. Gives the places to be named in the tiles that have
  * come; `changed` is called whenever more have.
  * @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours @param {() => void} changed
- * @returns {() => Named[]} */
-export function basemap(map, url, colours, changed) {
+ * @param {Promise<unknown>} [drawn] when the events are there @returns {() => Named[]} */
+export function basemap(map, url, colours, changed, drawn = Promise.resolve()) {
   let names = () => /** @type {Named[]} */ ([]);
   const add = async () => {
     const painter = await import(PAINTER).then(
@@ -24,7 +24,7 @@ export function basemap(map, url, colours, changed) {
     );
     if (painter) names = addGround(map, painter, `${url}`, colours, changed);
   };
-  if (url) requestAnimationFrame(() => setTimeout(add));
+  if (url) drawn.then(() => requestAnimationFrame(() => setTimeout(add)));
   return () => names();
 }
 

@@ -143,17 +143,21 @@ function createSayings(page, store) {
   };
 }
 
-/** Writes the counts, at most twice a second: it is read aloud. @param {HTMLElement | null} place */
+/** Writes the counts, at once but at most twice a second: it is read aloud. @param {HTMLElement | null} place */
 function counter(place) {
   let next = "";
-  let waiting = false;
+  let resting = false;
+  const write = () => {
+    if (!place || resting || place.textContent === next) return;
+    place.textContent = next;
+    resting = true;
+    setTimeout(() => {
+      resting = false;
+      write();
+    }, 500);
+  };
   return (/** @type {string} */ words) => {
     next = words;
-    if (!place || waiting) return;
-    waiting = true;
-    setTimeout(() => {
-      waiting = false;
-      if (place.textContent !== next) place.textContent = next;
-    }, 500);
+    write();
   };
 }

@@ -89,7 +89,4 @@ function open(main) {
 }
 
 const main = document.querySelector("main");
-if (main?.dataset.index) {
-  document.documentElement.classList.add("js");
-  open(main);
-}
+if (main?.dataset.index) open(main);

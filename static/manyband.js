@@ -9,7 +9,7 @@ import { element } from "./dom.js";
 import { FAMILIES } from "./families.js";
 import { listen } from "./gestures.js";
 import { createGrip, USUAL } from "./grip.js";
-import { latest } from "./latest.js";
+import { latest, paced } from "./latest.js";
 import { complain, settle } from "./notices.js";
 import { onThemeChange } from "./palette.js";
 import { asksAnew } from "./question.js";
@@ -132,12 +132,7 @@ function draw(band, store, server, domain, dense, rules) {
       complain("band", t("The time band could not be loaded."), load);
     }
   };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
-  const soon = () => {
-    clearTimeout(pause);
-    pause = setTimeout(load, PAUSE_MS);
-  };
+  const soon = paced(load, PAUSE_MS);
 
   /** @param {EventTarget | null} _ @param {number} x @param {number} y */
   const at = (_, x, y) => {

@@ -46,13 +46,15 @@ export function createManyList(list, store, server, question) {
     say(found, store.get());
     pager(found);
     try {
-      const told = found.at.length > 0 ? await server.rows(found.at) : new Map();
+      const told = new Map([...rows()].map((each) => [each.dataset.id, each]));
+      const missing = found.at.filter((_, at) => !told.has(found.ids[at]));
+      for (const [id, each] of missing.length > 0 ? await server.rows(missing) : []) told.set(id, each);
       if (found !== question.found()) return;
       settle("rows");
       ids = found.ids.filter((id) => told.has(id));
       const chosen = ids.includes(store.get().sel ?? "") ? store.get().sel : null;
       stop = chosen ?? ids[0] ?? "";
-      list.replaceChildren(...ids.map((id) => told.get(id)));
+      list.replaceChildren(...ids.flatMap((id) => told.get(id) ?? []));
       list.setAttribute("start", String(found.begin + 1));
       [...rows()].forEach((each, at) => {
         each.ariaPosInSet = String(found.begin + at + 1);

@@ -9,7 +9,7 @@ import { decode } from "./data.js";
 import { createDrawing } from "./drawing.js";
 import { onSquare } from "./geometry.js";
 import { createKey } from "./key.js";
-import { latest } from "./latest.js";
+import { latest, paced } from "./latest.js";
 import { latLngBounds } from "./layers.js";
 import { followMany } from "./manypointer.js";
 import { filtersOf } from "./manyserver.js";
@@ -54,11 +54,15 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
   const backToFirst = followView(map, store, frame, showFirst, chosen.marks());
   if (embedded) yieldToPage(map);
 
+  let drawnFirst = (/** @type {unknown} */ _) => {};
   const names = basemap(
     map,
     frame.dataset.basemap,
     () => colours,
     () => drawing.rename(),
+    new Promise((resolve) => {
+      drawnFirst = resolve;
+    }),
   );
   const spider = createSpider(map, renderer, () => colours);
   const drawing = createDrawing(map, renderer, {
@@ -90,12 +94,7 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
     }
   };
   const count = createBeyond(map, store, server, question, controls.tell);
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
-  const soon = () => {
-    clearTimeout(pause);
-    pause = setTimeout(load, PAUSE_MS);
-  };
+  const soon = paced(load, PAUSE_MS);
 
   draw();
   map.on("zoomstart viewreset", spider.close);
@@ -123,7 +122,7 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
       soon();
     }
   });
-  return load();
+  return load().then(drawnFirst);
 }
 
 /** The selected event with all that it is drawn as; asked for when it is selected. @param {Store} store @param {ManyServer} server */

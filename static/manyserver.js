@@ -40,7 +40,8 @@ export function manyServerOf(index) {
   const { lang } = document.documentElement;
   /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} [signal] */
   const told = async (path, query, signal) => {
-    return (await ask(`${edition}${path}?${query}`.replaceAll("%2C", ","), "application/json", signal)).json();
+    const asked = `${edition}${path}?${query}`.replaceAll("%2C", ",").replace(/\?$/, ""); // as the page has it preloaded
+    return (await ask(asked, "application/json", signal)).json();
   };
   /** @param {URLSearchParams} query @param {Record<string, string | number>} more */
   const and = (query, more) => {

@@ -2,7 +2,7 @@
 // Knows which page of the events that pass the filters is listed: the server is asked, and only the last answer counts.
 
 import { decode } from "./data.js";
-import { latest } from "./latest.js";
+import { latest, paced } from "./latest.js";
 import { complain, settle } from "./notices.js";
 import { FILTERS } from "./state.js";
 import { t } from "./words.js";
@@ -47,20 +47,17 @@ export function createQuestion(store, server) {
       settle("data");
       found = answer;
       for (const listener of listeners) listener(answer);
-      await learn(answer.at);
+      learn(answer.at); // nobody waits for it
     } catch {
       complain("data", t("The list could not be loaded."), look);
     }
   };
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let pause;
+  const soon = paced(() => look(), PAUSE_MS);
   store.subscribe((state, before) => {
     const anew = asksAnew(state, before);
     const elsewhere = state.sel !== null && state.sel !== before.sel && !found?.ids.includes(state.sel);
     if (anew || elsewhere) page = null;
-    if (!anew && !elsewhere) return;
-    clearTimeout(pause);
-    pause = setTimeout(look, PAUSE_MS);
+    if (anew || elsewhere) soon();
   });
 
   return {

@@ -1,8 +1,10 @@
 // @ts-check
-// Knows which strings may become markup: one constant of Leaflet's. A classic script, because it must have run before
-// Leaflet, which is one too; a browser without Trusted Types has nothing to be told.
+// Knows that scripts run, and which strings may become markup: one constant of Leaflet's. A classic script, because it must
+// have run before Leaflet, which is one too, and before the page is laid out; a browser without Trusted Types has nothing to
+// be told of strings.
 
 {
+  document.documentElement.classList.add("js");
   const PROBE = "<svg/>"; // what Leaflet 1.9.4 asks of a browser first; its controls that write markup are not used
 
   window.trustedTypes?.createPolicy("default", {

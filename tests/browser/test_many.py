@@ -228,6 +228,7 @@ def test_tiles_that_do_not_come_are_asked_for_again(many: Watch) -> None:
     page.goto(many.home)
     expect(page.locator("#message")).to_contain_text("The events on the map could not be loaded.")
     expect(page.locator("#events > li.event")).to_have_count(100)
+    page.wait_for_selector('main[data-ready="1"]')  # until all has its place the map asks by itself, too
     page.unroute("**/*.mvt?*", fail)
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#message")).to_be_hidden()
