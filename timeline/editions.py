@@ -52,6 +52,8 @@ def shown(directory: Path, id: str) -> Iterator[str]:
 def compared(directory: Path, before: str, after: str) -> tuple[Kept, Kept, Difference]:
     """What changed from one edition to the other; raises NotFound or StoreDamaged."""
     old, new = keeping.find(directory, before), keeping.find(directory, after)
+    for one in (old, new):
+        holdings(one.edition)  # says it where they cannot be compared
     return old, new, difference(old.edition, new.edition)
 
 
@@ -102,10 +104,8 @@ def size(count: int) -> str:
 def _counted(one: Kept) -> str:
     try:
         held: Holdings = holdings(one.edition)
-    except StoreDamaged as error:
-        return str(error)
-    except (NotFound, OSError, ValueError, KeyError):  # its files are there, but their form is not ours
-        return "of another version of Dateline, or damaged"
+    except (NotFound, StoreDamaged) as error:
+        return str(error).removeprefix(f"edition {one.id}: ")
     return f"{_number(held.events, 'event')}  {_number(held.briefings, 'briefing')}"
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pyarrow import compute
 
 from timeline.edition import Edition
+from timeline.errors import NotFound
 from timeline.geometry import Box
 from timeline.layers.days import EVER
 from timeline.layers.fields import STORED
@@ -49,7 +50,16 @@ class Holdings:
 
 
 def holdings(edition: Edition) -> Holdings:
-    """What the edition holds; raises NotFound where it is gone, or so old that its layers cannot be read."""
+    """What the edition holds; raises NotFound where it is gone, or another version of the program made it."""
+    try:
+        return _counted(edition)
+    except (OSError, ValueError, KeyError) as error:  # a file that is not there, not in this form, without a column
+        raise NotFound(
+            f"edition {edition.id}: made by another version of Dateline, which can read its layers; its files stay"
+        ) from error
+
+
+def _counted(edition: Edition) -> Holdings:
     layers = {name: edition.layer(name) for name in STORED}
     events, briefings = layers["events"], layers["briefings"]
     return Holdings(

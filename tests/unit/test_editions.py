@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pyarrow
 import pytest
 
 from tests import chronologies as hand
@@ -109,6 +110,24 @@ def test_a_damaged_edition_is_not_shown_as_if_it_were_sound(
     assert status == 1
     assert "layers/events.geojson" in error
     assert "Traceback" not in error
+
+
+def test_an_edition_of_another_version_is_told_so(
+    db: Path, three: list[Edition], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its files are sound, and lack what this version reads."""
+    path = three[0].directory / "layers" / "events.arrow"
+    with pyarrow.OSFile(str(path), "wb") as file, pyarrow.ipc.new_file(file, pyarrow.schema([])) as writer:
+        writer.write(pyarrow.record_batch([], schema=pyarrow.schema([])))
+    manifest = json.loads((three[0].directory / MANIFEST).read_bytes())
+    manifest["files"]["layers/events.arrow"] = sha256(path.read_bytes()).hexdigest()
+    (three[0].directory / MANIFEST).write_text(json.dumps(manifest), encoding="ascii")
+    _, lines, _ = said(capsys, "list", "--db", db)
+    assert [line for line in lines if "another version of Dateline" in line and line.startswith(three[0].id)]
+    for words in (("show", three[0].id), ("diff", three[0].id, three[1].id)):
+        status, _, error = said(capsys, *words, "--db", db)
+        assert (status, error.count("\n")) == (1, 1)
+        assert "made by another version" in error
 
 
 @pytest.mark.parametrize("damage", ["no manifest", "no JSON", "a file less", "another name"])

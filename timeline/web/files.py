@@ -119,5 +119,5 @@ def counted(directory: Path) -> Holdings | None:
     """The same of the edition in that folder, which is counted once."""
     try:
         return holdings(keeping.exactly(directory.parent, directory.name).edition)
-    except (TimelineError, OSError, ValueError, KeyError):
+    except TimelineError:
         return None
