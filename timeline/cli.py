@@ -210,7 +210,8 @@ def check(db: Path | None) -> None:
     from timeline.checking import findings
     from timeline.config import settings
 
-    for line in findings(settings(db).db):
+    found = settings(db)
+    for line in findings(found.db, found.editions):
         click.echo(printable(line))
 
 

@@ -182,6 +182,13 @@ def test_where_nothing_was_published_it_says_how(
     assert "no editions there; `dateline serve` publishes" in error
 
 
+@pytest.mark.usefixtures("three")
+def test_a_check_tells_how_much_the_editions_take(db: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check", "--db", str(db)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert re.fullmatch(rf"editions {folder(db)}: 3 kept, [0-9.]+ kB; make room with: .* prune --keep N", last)
+
+
 def test_prune_removes_the_oldest_and_says_so(
     db: Path, three: list[Edition], capsys: pytest.CaptureFixture[str]
 ) -> None:
