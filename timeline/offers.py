@@ -98,22 +98,22 @@ class Offer:
 
 
 def _offers() -> Iterator[Offer]:
-    """Those that are asked for most come first; the whole edition, which has some of the others in it, last."""
+    """In the order in which they are made: the whole edition is put together of those before it; the slowest last."""
     for layer in STORED:
         yield Offer(layer=layer, format="csv", packed=True)
     for layer in STORED:
         yield Offer(layer=layer, format="geoparquet")
     yield Offer(layer="events", format="geopackage", packed=True)
+    yield Offer(layer="edition", format="zip")
     for layer in STORED:
         yield Offer(layer=layer, format="geojson", packed=True)
     for layer in LAYERS:
         if LAYERS[layer].drawn and layer != "claims":
             yield Offer(layer=layer, format="flatgeobuf", packed=True)
-    for format in ("xlsx", "shapefile", "pmtiles"):
-        yield Offer(layer="events", format=format)
-    for format in ("kml", "geojsonseq"):
+    for format in ("geojsonseq", "kml"):
         yield Offer(layer="events", format=format, packed=True)
-    yield Offer(layer="edition", format="zip")
+    for format in ("shapefile", "pmtiles", "xlsx"):
+        yield Offer(layer="events", format=format)
 
 
 OFFERS: Mapping[str, Offer] = MappingProxyType({offer.name: offer for offer in _offers()})

@@ -21,6 +21,8 @@ from timeline.layers.fields import LAYERS, Field, Kind
 ROWS = 16_384  # in a row group: what a reader skips or takes
 EDGES = ("xmin", "ymin", "xmax", "ymax")
 BOX = pa.struct([(edge, pa.float64()) for edge in EDGES])
+# A country's outline stands in a row group once, however many rows have it.
+WRITTEN = {"compression": "zstd", "write_page_index": True, "dictionary_pagesize_limit": 1 << 26}
 COVERING = {"bbox": {edge: ["bbox", edge] for edge in EDGES}}
 
 
@@ -37,7 +39,7 @@ def save(found: Tables, out: Path, name: str = "events") -> None:
     if LAYERS[name].drawn:
         columns, drawn = columns | {"geometry": found[name]["geometry"]}, _Drawn()
         schema = schema.append(pa.field("geometry", pa.binary())).append(pa.field("bbox", BOX))
-    with pq.ParquetWriter(out, schema, compression="zstd", write_page_index=True) as writer:
+    with pq.ParquetWriter(out, schema, **WRITTEN) as writer:
         for batch in pa.table(columns).to_batches(max_chunksize=ROWS):
             rows = batch.columns if drawn is None else [*batch.columns[:-1], *drawn.columns(batch.column("geometry"))]
             writer.write_batch(pa.record_batch(rows, schema=schema), row_group_size=ROWS)
