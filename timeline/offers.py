@@ -41,10 +41,12 @@ class Source:
         return {name: self.edition.layer(name).table for name in STORED}
 
     def flat(self, name: str) -> Flat:
-        """The flat table of a layer or of a view."""
+        """The flat table of a layer, which several files are made of, or of a view, which is one file."""
+        of = LAYERS[name].of
+        if of != name:
+            return of_dimension(self.flat(of), name)
         if name not in self._flat:
-            of = LAYERS[name].of
-            self._flat[name] = flat(self.tables, name) if of == name else of_dimension(self.flat(of), name)
+            self._flat[name] = flat(self.tables, name)
         return self._flat[name]
 
     def features(self, name: str) -> Iterator[bytes]:

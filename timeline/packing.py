@@ -19,15 +19,20 @@ class _Packer(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packing:
-    """A way to pack: its name in HTTP, how names of such files end, and what makes a packer."""
+    """A way to pack: its name in HTTP, how names of such files end, and what makes a packer of a level.
+
+    ``best`` is for what is packed once and sent often, ``quick`` for what is packed for one reader.
+    """
 
     name: str
     suffix: str
-    packer: Callable[[], _Packer]
+    packer: Callable[[int], _Packer]
+    best: int
+    quick: int
 
-    def packed(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    def packed(self, pieces: Iterable[bytes], *, quick: bool = False) -> Iterator[bytes]:
         """The pieces as one stream, packed as they come; the same pieces give the same bytes."""
-        packer = self.packer()
+        packer = self.packer(self.quick if quick else self.best)
         for piece in pieces:
             packed = packer.compress(piece)
             if packed:
@@ -35,19 +40,23 @@ class Packing:
         yield packer.flush()
 
 
-def _zstd() -> _Packer:
+def _zstd(level: int) -> _Packer:
     import zstandard
 
-    return zstandard.ZstdCompressor(level=9, write_checksum=True).compressobj()
+    return zstandard.ZstdCompressor(level=level, write_checksum=True).compressobj()
+
+
+def _gzip(level: int) -> _Packer:
+    return zlib.compressobj(level, zlib.DEFLATED, GZIP)
 
 
 class _Brotli:
     """Brotli's own object, by the names that others have."""
 
-    def __init__(self) -> None:
+    def __init__(self, level: int) -> None:
         import brotli
 
-        self._packer = brotli.Compressor(quality=6)
+        self._packer = brotli.Compressor(quality=level)
 
     def compress(self, data: bytes, /) -> bytes:
         packed: bytes = self._packer.process(data)
@@ -58,14 +67,14 @@ class _Brotli:
         return packed
 
 
-#: The best of them first. Levels beyond these take many times as long for a few per cent.
+#: The one that packs best and fastest first. Levels beyond these take many times as long for a few per cent.
 PACKINGS: Mapping[str, Packing] = MappingProxyType(
     {
         one.name: one
         for one in (
-            Packing(name="zstd", suffix="zst", packer=_zstd),
-            Packing(name="br", suffix="br", packer=_Brotli),
-            Packing(name="gzip", suffix="gz", packer=lambda: zlib.compressobj(6, zlib.DEFLATED, GZIP)),
+            Packing(name="zstd", suffix="zst", packer=_zstd, best=9, quick=1),
+            Packing(name="br", suffix="br", packer=_Brotli, best=6, quick=1),
+            Packing(name="gzip", suffix="gz", packer=_gzip, best=6, quick=1),
         )
     }
 )

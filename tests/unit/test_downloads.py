@@ -320,3 +320,17 @@ def test_a_layer_of_an_edition_that_was_removed_is_not_there(fresh: Edition) -> 
     assert client.get("/layers/events.gpkg").status_code == 404
     shutil.rmtree(fresh.directory / FOLDER)
     assert client.get("/layers/events.gpkg").status_code == 503
+
+
+def test_a_layer_of_very_many_events_is_packed_while_it_is_put_together(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = get(client, "/layers/events-points.geojson")
+    monkeypatch.setattr("timeline.web.layers.FEW", 0)
+    for takes, unpack in {"zstd": UNPACK["zst"], "br": UNPACK["br"], "gzip": UNPACK["gz"], "": bytes}.items():
+        answer = get(client, "/layers/events-points.geojson", Accept_Encoding=takes)
+        assert answer.headers.get("Content-Encoding", "") == takes
+        assert unpack(answer.data) == whole.data
+        tag = answer.headers["ETag"]
+        again = get(client, "/layers/events-points.geojson", Accept_Encoding=takes, If_None_Match=tag)
+        assert (again.status_code, again.data) == (304, b"")

@@ -43,7 +43,7 @@ def send(request: Request, path: Path, media: str, tag: str, packed: Mapping[str
 def send_text(request: Request, data: bytes, media: str, tag: str) -> Response:
     """Data made for this request, packed now."""
     packing = taken(request, PACKINGS) if len(data) >= WORTH_PACKING else None
-    body = data if packing is None else b"".join(PACKINGS[packing].packed([data]))
+    body = data if packing is None else b"".join(PACKINGS[packing].packed([data], quick=True))
     response = current_app.response_class(body, mimetype=media)
     response.set_etag(tag if packing is None else f"{tag}-{packing}")
     response.make_conditional(request, accept_ranges=packing is None, complete_length=len(body))
@@ -52,10 +52,12 @@ def send_text(request: Request, data: bytes, media: str, tag: str) -> Response:
 
 def send_pieces(request: Request, pieces: Iterator[bytes], media: str, tag: str) -> Response:
     """What is too much for memory, as it is put together; nobody knows its length before."""
-    response = current_app.response_class(pieces, mimetype=media)
-    response.set_etag(tag)
+    packing = taken(request, PACKINGS)
+    body = pieces if packing is None else PACKINGS[packing].packed(pieces, quick=True)
+    response = current_app.response_class(body, mimetype=media)
+    response.set_etag(tag if packing is None else f"{tag}-{packing}")
     response.make_conditional(request)
-    return _finished(response, None, varies=False)
+    return _finished(response, packing, varies=True)
 
 
 def unfinished(name: str) -> Response:
