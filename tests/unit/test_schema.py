@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from tests import chronologies as hand
 from timeline.edition import Edition, publish
-from timeline.layers.fields import LAYERS, Field
+from timeline.layers.fields import LAYERS, STORED, Field, Kind
 from timeline.layers.schema import feature_schema
 from timeline.pipeline import chronicle
 from timeline.places import open_places
@@ -103,18 +103,36 @@ def test_properties_alone_have_a_schema_of_their_own(edition: Edition) -> None:
 
 # The guide -----------------------------------------------------------------------------------------------------------
 
-
-def tables() -> Iterator[tuple[str, list[list[str]]]]:
-    """The headings of the guide, each with the cells of the table below it."""
-    guide = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
-    for section in re.split(r"^#+ ", guide, flags=re.MULTILINE)[1:]:
-        heading, _, rest = section.partition("\n")
-        rows = [line.strip("|").split("|") for line in rest.splitlines() if line.startswith("| `")]
-        yield heading, [[cell.strip() for cell in row] for row in rows]
+GUIDE = (ROOT / "docs" / "layers.md").read_text(encoding="utf-8")
 
 
-def parts(of: Field) -> Iterator[Field]:
-    """All fields in it, itself included."""
-    yield of
-    for part in of.parts:
-        yield from parts(part)
+def tables() -> Iterator[dict[str, str]]:
+    """The tables of the guide: what stands in each row after the name, by name; a row may have several."""
+    for table in re.findall(r"(?:^\|.*\n)+", GUIDE, flags=re.MULTILINE):
+        rows = (line.strip().strip("|").split("|", 1) for line in table.splitlines()[2:])
+        yield {name: rest for names, rest in rows for name in re.findall(r"`(\w+)`", names)}
+
+
+def objects() -> Iterator[tuple[str, tuple[Field, ...]]]:
+    """The fields of each stored layer, and those of each sort of object in an event."""
+    yield from ((name, LAYERS[name].fields) for name in STORED)
+    todo = list(LAYERS["events"].fields)
+    while todo:
+        field = todo.pop()
+        if field.kind is Kind.PARTS:
+            yield f"{field.name} of an event", field.parts
+            todo += field.parts
+
+
+@pytest.mark.parametrize(("name", "fields"), list(objects()))
+def test_a_table_of_the_guide_has_these_fields_and_no_others(name: str, fields: tuple[Field, ...]) -> None:
+    names = {field.name for field in fields}
+    nearest = max(tables(), key=lambda table: len(table.keys() & names) - len(table.keys() - names))
+    assert (names - nearest.keys(), nearest.keys() - names) == (set(), set()), name
+
+
+@pytest.mark.parametrize("field", [field for _, fields in objects() for field in fields if field.values])
+def test_the_guide_names_every_value_of_a_choice(field: Field) -> None:
+    told = [table[field.name] for table in tables() if field.name in table]
+    thirteen = len(field.values) == 13 and any("thirteen" in row for row in told)
+    assert thirteen or any(all(f"`{value}`" in row for value in field.values) for row in told)
