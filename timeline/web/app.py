@@ -15,7 +15,7 @@ from timeline.web.api.views import api
 from timeline.web.catalogue import catalogue
 from timeline.web.editions import editions
 from timeline.web.events import citations
-from timeline.web.headers import pack, protect
+from timeline.web.headers import Finished, pack, protect
 from timeline.web.layers import layers
 from timeline.web.many import many
 from timeline.web.oembed import oembed
@@ -85,6 +85,8 @@ def _refuse_long_addresses() -> None:
 
 def _finish(response: Response) -> Response:
     """Headers for whatever has none yet, 304 where the reader has the page, gzip where it takes it."""
+    if isinstance(response, Finished):
+        return response
     if "Content-Security-Policy" not in response.headers:
         protect(response, shared=request.endpoint == "static")
     if request.endpoint == "static" and request.path.startswith("/static/vendor/"):

@@ -30,6 +30,10 @@ WORTH_PACKING = 1_000  # bytes
 WORTH_KEEPING = 1_000_000  # bytes, at most
 
 
+class Finished(Response):
+    """An answer that is sent as it is: all its headers are there, and it is packed or not worth it."""
+
+
 def policy(*, frameable: bool = False) -> str:
     """The Content-Security-Policy; only a frameable page may stand in a frame on another site."""
     rules = POLICY | ({"frame-ancestors": "*"} if frameable else {})

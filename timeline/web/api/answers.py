@@ -1,81 +1,96 @@
-"""How is an answer sent? With its media type, a tag that is good as long as the edition is, and for any origin."""
+"""How is an answer sent? With its media type, a tag that is good as long as the edition is, and for any origin.
+
+Features go out by the thousand, so their headers are put together once and not looked at again on the way.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from functools import cache
+from importlib.metadata import version
 
 import orjson
 from flask import Request, Response
+from werkzeug.datastructures import Headers
 
 from timeline.web.api.links import Link
+from timeline.web.api.negotiation import GEOJSON
 from timeline.web.api.systems import System
-from timeline.web.headers import protect
+from timeline.web.headers import Finished, protect
 
 OPENING, CLOSING = b'{"type":"FeatureCollection","numberMatched":', b"]}"
 EXPOSED = "ETag, Content-Crs, Link"  # headers that scripts of other sites may read
 
 
-def tag(edition: str, request: Request) -> str:
-    """A name for what a request is answered with: the edition's, its own address and the form that it accepts.
+class _Ready(Headers):
+    """Headers that are known to be sound."""
 
-    Weak, for a page of features says when it was made.
-    """
-    asked = b"\0".join((request.path.encode("utf-8", "surrogatepass"), request.query_string))
-    told = request.headers.get("Accept", "") if "f" not in request.args else ""
-    return f"{edition}-{blake2b(asked + told.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+    def __init__(self, ready: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._list = ready
 
 
-def answer(body: bytes | Iterable[bytes], media: str, etag: str, request: Request) -> Response:
-    """The answer of 200; of 304 without a body where the client has it."""
-    response = Response(body, mimetype=media) if ";" not in media else Response(body, content_type=media)
-    return sent(response, etag, request)
+def tag(edition: str) -> str:
+    """The tag of all that is said of an edition at an address, weak: a page of features says when it was made."""
+    return f'W/"{edition}-{_version()}"'
 
 
-def sent(response: Response, etag: str, request: Request) -> Response:
-    """The response with what every answer of the API says about itself."""
-    head = response.headers
-    head["ETag"] = f'W/"{etag}"'
-    head["Cache-Control"] = "no-cache"
-    head["Vary"] = "Accept, Accept-Encoding"
-    protect(response, shared=True)
-    head["Access-Control-Expose-Headers"] = EXPOSED
-    if "If-None-Match" in request.headers:
-        response.make_conditional(request)
+def document(value: object, media: str, edition: str, request: Request) -> Response:
+    """A document as JSON; 304 without it where the client has it."""
+    response = Response(orjson.dumps(value), content_type=media)
+    response.headers.extend(_common())
+    response.headers["ETag"] = tag(edition)
+    response.make_conditional(request)
     return response
 
 
-def is_held(etag: str, request: Request) -> bool:
-    """Whether the client has the answer of that tag already."""
-    return "If-None-Match" in request.headers and request.if_none_match.contains_weak(etag)
+def features(body: bytes | Iterable[bytes], edition: str, system: System) -> Response:
+    """Features as GeoJSON, saying in which system their coordinates are (OGC 18-058r1, 6.4)."""
+    head = [*_common(), ("ETag", tag(edition)), ("Content-Type", GEOJSON), ("Content-Crs", f"<{system.uri}>")]
+    if isinstance(body, bytes):
+        return Finished([body], headers=_Ready([*head, ("Content-Length", str(len(body)))]))
+    return Finished(body, headers=_Ready(head))
 
 
-def json(value: object, media: str, etag: str, request: Request) -> Response:
-    """A document as JSON."""
-    return answer(orjson.dumps(value), media, etag, request)
+def is_held(edition: str, request: Request) -> bool:
+    """Whether the client has the answer of that edition already."""
+    return "If-None-Match" in request.headers and request.if_none_match.contains_weak(tag(edition)[3:-1])
 
 
-def in_system(response: Response, system: System) -> Response:
-    """The response, saying in which system its coordinates are (OGC 18-058r1, 6.4)."""
-    response.headers["Content-Crs"] = f"<{system.uri}>"
-    return response
+def held(edition: str) -> Response:
+    """What is told to a client that has the answer."""
+    return Finished(status=304, headers=_Ready([*_common(), ("ETag", tag(edition))]))
 
 
 def collection(matched: int, returned: int, links: Sequence[Link]) -> bytes:
     """A FeatureCollection as far as its first feature; the time is now."""
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return (
-        b'{"type":"FeatureCollection","numberMatched":%d,"numberReturned":%d,"timeStamp":"%s","links":%s,"features":['
-        % (
-            matched,
-            returned,
-            now.encode(),
-            orjson.dumps(links),
-        )
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()).encode()
+    return b'%s%d,"numberReturned":%d,"timeStamp":"%s","links":%s,"features":[' % (
+        OPENING,
+        matched,
+        returned,
+        now,
+        orjson.dumps(links),
     )
 
 
 def linked(feature: bytes, links: Sequence[Link]) -> bytes:
     """A feature with its links."""
     return b'%s,"links":%s}' % (feature[:-1], orjson.dumps(links))
+
+
+@cache
+def _common() -> tuple[tuple[str, str], ...]:
+    """The headers of every answer."""
+    given = protect(Response(), shared=True).headers
+    given["Access-Control-Expose-Headers"] = EXPOSED
+    given["Cache-Control"] = "no-cache"
+    given["Vary"] = "Accept, Accept-Encoding"
+    return tuple((name, value) for name, value in given if name not in ("Content-Type", "Content-Length"))
+
+
+@cache
+def _version() -> str:
+    """Of the program: another one may say the same otherwise."""
+    return version("dateline")

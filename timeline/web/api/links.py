@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, unquote_plus
 
 from flask import Request
+from werkzeug.sansio.utils import get_current_url, get_host
 
 from timeline.web.api.cursors import Cursor
 from timeline.web.api.negotiation import GEOJSON, HTML, JSON
 
 Link = dict[str, str]
 ROOT = "/api"
+ROOTS = 64  # addresses of the server that are remembered: making one takes as long as finding a feature
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 # What stands in an address as it is; a client may send anything.
 _UNTOUCHED = "%&=+,/:;?@!$'()*[]-._~"
@@ -66,7 +69,13 @@ def address(request: Request, path: str) -> Address:
 
 def root(request: Request) -> str:
     """The absolute address of the API, without a slash at its end."""
-    return f"{request.root_url.rstrip('/')}{ROOT}"
+    given = request.environ
+    return _root(given["wsgi.url_scheme"], given.get("HTTP_HOST") or request.host, given.get("SCRIPT_NAME", ""))
+
+
+@lru_cache(ROOTS)
+def _root(scheme: str, host: str, folder: str) -> str:
+    return get_current_url(scheme, get_host(scheme, host), folder).rstrip("/") + ROOT
 
 
 def link(rel: str, href: str, media: str, title: str) -> Link:

@@ -90,20 +90,27 @@ def system(name: str, uri: str) -> System:
     return found
 
 
-def told(geometry: shapely.Geometry | None, into: System) -> bytes:
-    """The geometry as GeoJSON in that system; ``null`` where there is none, or none of it can be told so."""
-    if geometry is None:
-        return b"null"
-    moved = projected(geometry, into)
-    return b"null" if shapely.is_empty(moved) else shapely.to_geojson(moved).encode()
+def told(geometries: npt.NDArray[np.object_], into: System) -> list[bytes]:
+    """The geometries, stored in CRS84, as GeoJSON in that system.
+
+    ``null`` where there is none, or none of it can be told so. A geometry that several features share is moved once.
+    """
+    each = {id(geometry): geometry for geometry in geometries}
+    distinct = np.array(list(each.values()), dtype=object)
+    moved = projected(distinct, into)
+    written = [b"null" if one is None else one.encode() for one in shapely.to_geojson(moved)]
+    of = dict(zip(each, written, strict=True))
+    return [of[id(geometry)] for geometry in geometries]
 
 
-def projected(geometry: shapely.Geometry, into: System) -> shapely.Geometry:
-    """The geometry, stored in CRS84, in that system; empty where none of it can be told so."""
-    within = geometry if into.ends is None else _cut(geometry, into.ends)
-    moved = shapely.transform(shapely.orient_polygons(within, exterior_cw=False), lambda at: _forward(at, into))
-    sound = bool(np.isfinite(shapely.get_coordinates(moved)).all())
-    return moved if sound else shapely.GeometryCollection()
+def projected(geometries: npt.NDArray[np.object_], into: System) -> npt.NDArray[np.object_]:
+    """The geometries, stored in CRS84, in that system; None where none of one can be told so."""
+    whole = shapely.orient_polygons(geometries, exterior_cw=False)
+    moved = shapely.transform(whole if into.ends is None else _cut(whole, into.ends), lambda at: _forward(at, into))
+    at, of = shapely.get_coordinates(moved, return_index=True)
+    moved[of[~np.isfinite(at).all(axis=1)]] = None
+    moved[shapely.is_empty(moved)] = None
+    return moved
 
 
 def outline(box: Box, given: System) -> Box:
@@ -147,12 +154,13 @@ def _forward(at: Coordinates, into: System) -> Coordinates:
     return np.round(np.column_stack([across, up]), into.decimals)
 
 
-def _cut(geometry: shapely.Geometry, ends: float) -> shapely.Geometry:
-    """What of the geometry lies between the parallels."""
-    low, high = shapely.bounds(geometry)[[1, 3]]
-    if -ends <= low and high <= ends:
-        return geometry
-    return shapely.intersection(geometry, shapely.box(-360, -ends, 360, ends))
+def _cut(geometries: npt.NDArray[np.object_], ends: float) -> npt.NDArray[np.object_]:
+    """What of the geometries lies between the parallels."""
+    bounds = shapely.bounds(geometries)
+    beyond = (bounds[:, 1] < -ends) | (bounds[:, 3] > ends)
+    found = geometries.copy()
+    found[beyond] = shapely.intersection(geometries[beyond], shapely.box(-360, -ends, 360, ends))
+    return found
 
 
 @cache

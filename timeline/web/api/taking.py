@@ -52,23 +52,29 @@ class Found:
 def found(edition: Edition, layer: Layer, asked: Asked, most: int) -> Found:
     """The page of at most ``most`` features that a request asks for; raises ArgumentRefused of a filter."""
     offset = 0 if asked.cursor is None else asked.cursor.offset
-    taken = _taken(edition, layer, asked)
+    taken = mask_of(edition, layer, asked)
     if taken is None and not asked.order:
         end = min(offset + most, len(layer))
         return Found(positions=np.arange(min(offset, end), end), matched=len(layer), offset=offset)
-    positions = np.arange(len(layer)) if taken is None else np.flatnonzero(taken)
-    if asked.order:
-        positions = positions[np.argsort(_ranks(layer, asked.order)[positions], kind="stable")]
+    positions = _in_order(layer, taken, asked.order)
     return Found(positions=positions[offset : offset + most], matched=len(positions), offset=offset)
 
 
-def _taken(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
+def _in_order(layer: Layer, taken: Mask | None, order: tuple[Sorting, ...]) -> Positions:
+    """The positions that are taken, sorted so, or in order of time."""
+    if not order:
+        return np.arange(len(layer)) if taken is None else np.flatnonzero(taken)
+    every = _sorted(layer, order)
+    return every if taken is None else every[taken[every]]
+
+
+def mask_of(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
     """Which positions are taken; None where all are."""
     masks = [] if layer.base is None else [layer.base]
     if asked.days is not None:
         masks.append(during(layer, *asked.days, timeless=True))
     if asked.area is not None:
-        masks.append(_inside(layer, asked.area))
+        masks.append(_inside(layer, asked.area, np.logical_and.reduce(masks) if masks else None))
     masks += [_equal(layer, field, value) for field, value in asked.equal]
     if asked.condition is not None:
         masks.append(meeting_condition(asked.condition, layer))
@@ -82,9 +88,9 @@ def _taken(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
     return together
 
 
-def _inside(layer: Layer, area: Area) -> Mask:
-    """The features that meet the area, and those that are nowhere."""
-    around = within(layer, outline(area.box, area.given), placeless=True)
+def _inside(layer: Layer, area: Area, among: Mask | None) -> Mask:
+    """The features that meet the area, and those that are nowhere; of others than ``among`` nobody asks."""
+    around = within(layer, outline(area.box, area.given), placeless=True, among=among)
     if area.given.degrees:
         return around
     # What is a box there is none in degrees: whatever is near is looked at in the system itself.
@@ -96,6 +102,13 @@ def _inside(layer: Layer, area: Area) -> Mask:
 def _equal(layer: Layer, field: Field, written: str) -> Mask:
     """The features of which the field has that value, or has it among its values."""
     value, column = _value(field, written), layer.table.column(field.name).combine_chunks()
+    if field.kind is Kind.CHOICE:
+        code = column.dictionary.index(value).as_py()  # -1 where no feature has it
+        return (
+            np.asarray(column.indices.fill_null(code - 1)) == code
+            if code >= 0
+            else np.zeros(len(layer), dtype=np.bool_)
+        )
     if field.kind is not Kind.TEXTS:
         return np.asarray(pc.fill_null(pc.equal(column, pa.scalar(value)), False))
     holding = pc.list_parent_indices(column).filter(pc.equal(pc.list_flatten(column), value))
@@ -120,12 +133,10 @@ def _value(field: Field, written: str) -> str | int | float | bool:
 
 
 @lru_cache(ORDERS)
-def _ranks(layer: Layer, order: tuple[Sorting, ...]) -> npt.NDArray[np.intp]:
-    """For each position its place when sorted; what is unknown comes last, what is alike in order of time."""
+def _sorted(layer: Layer, order: tuple[Sorting, ...]) -> Positions:
+    """All positions sorted so; what is unknown comes last, what is alike in order of time."""
     keys = [_key(layer.table.column(sorting.field).combine_chunks(), sorting.descending) for sorting in order]
-    ranks = np.empty(len(layer), dtype=np.intp)
-    ranks[np.lexsort(keys[::-1])] = np.arange(len(layer))
-    return ranks
+    return np.lexsort(keys[::-1])
 
 
 def _key(column: Any, descending: bool) -> npt.NDArray[np.intp]:

@@ -12,7 +12,7 @@ from timeline.web.api import answers, arguments, browsing, documents, links, ope
 from timeline.web.api.arguments import Asked
 from timeline.web.api.documents import Document
 from timeline.web.api.links import Address
-from timeline.web.api.negotiation import GEOJSON, JSON, OPENAPI, SCHEMA, wants_page
+from timeline.web.api.negotiation import JSON, OPENAPI, SCHEMA, wants_page
 from timeline.web.pages import shelf
 from timeline.web.shown import Shown
 
@@ -91,23 +91,18 @@ def items(name: str) -> Response:
         return browsing.items(_edition(asked), layer, asked, at.filled())
     asked = arguments.asked(layer, request.args)
     shown = _edition(asked)
-    etag = answers.tag(shown.id, request)
-    if answers.is_held(etag, request):
-        return answers.answer(b"", GEOJSON, etag, request)
+    if answers.is_held(shown.id, request):
+        return answers.held(shown.id)
     stored = shown.edition.layer(name)
     found = taking.found(shown.edition, stored, asked, asked.limit)
-    head = answers.collection(
-        found.matched,
-        len(found.positions),
-        links.of_page(at, shown.id, asked.question, found.offset, asked.limit, found.next),
-    )
+    around = links.of_page(at, shown.id, asked.question, found.offset, asked.limit, found.next)
+    head = answers.collection(found.matched, len(found.positions), around)
     body: bytes | Iterator[bytes]
-    plain = asked.system.stored and asked.properties is None
-    if plain:
-        body = head + writing.ready(stored, found.positions, ascending=not asked.order) + answers.CLOSING
+    if asked.system.stored and asked.properties is None:
+        body = b"".join((head, writing.ready(stored, found.positions, ascending=not asked.order), answers.CLOSING))
     else:
-        body = writing.within(head, writing.pieces(stored, found.positions, asked.system, asked.properties))
-    return answers.in_system(answers.answer(body, GEOJSON, etag, request), asked.system)
+        body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
+    return answers.features(body, shown.id, asked.system)
 
 
 @api.get("/collections/<name>/items/<id>")
@@ -120,10 +115,10 @@ def item(name: str, id: str) -> Response:
     position = stored.position(id)
     if wants_page(request):
         return browsing.item(shown, layer, position, at)
-    etag = answers.tag(shown.id, request)
+    if answers.is_held(shown.id, request):
+        return answers.held(shown.id)
     feature = writing.one(stored, position, system, properties)
-    body = answers.linked(feature, links.of_feature(at, name))
-    return answers.in_system(answers.answer(body, GEOJSON, etag, request), system)
+    return answers.features(answers.linked(feature, links.of_feature(at, name)), shown.id, system)
 
 
 @api.get("/<path:_rest>")
@@ -141,7 +136,7 @@ def _document(
     document = made(shown, at)
     if wants_page(request):
         return browsing.page(template, shown, at, document, layer)
-    return answers.json(document, media, answers.tag(shown.id, request), request)
+    return answers.document(document, media, shown.id, request)
 
 
 def _edition(asked: Asked) -> Shown:

@@ -1,63 +1,65 @@
-"""How are features told? As they are stored; or in another system, or with some of their properties alone."""
+"""How are features told? As they are stored; or in another system, or with some of their properties alone.
+
+A feature is stored as ``{..., "properties": {...}, "geometry": {...}}`` in this order, so that either part is replaced
+without reading the other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain, repeat
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 import orjson
-import shapely
 
-from timeline.layers.layer import Layer, Positions
+from timeline.layers.layer import GEOMETRY, PROPERTIES, Layer, Positions
 from timeline.web.api.answers import CLOSING
 from timeline.web.api.systems import System, told
 
 PIECE = 500  # features that are rewritten at a time
-
-
-def pieces(layer: Layer, positions: Positions, system: System, properties: frozenset[str] | None) -> Iterator[bytes]:
-    """The features at these positions, in their order, parted by commas."""
-    for start in range(0, len(positions), PIECE):
-        if start:
-            yield b","
-        yield _told(layer, positions[start : start + PIECE], system, properties)
-
-
-def within(head: bytes, features: Iterator[bytes]) -> Iterator[bytes]:
-    """A collection that begins so and has these features, piece by piece."""
-    return chain((head,), features, (CLOSING,))
+Names = frozenset[str]
 
 
 def ready(layer: Layer, positions: Positions, *, ascending: bool) -> bytes:
-    """The same of features as they are stored."""
-    if ascending:
-        return layer.features(positions)
-    return b",".join(map(layer.feature, positions.tolist()))
+    """The features at these positions as they are stored, in their order, parted by commas."""
+    return layer.features(positions) if ascending else b",".join(map(layer.feature, positions.tolist()))
 
 
-def one(layer: Layer, position: int, system: System, properties: frozenset[str] | None) -> bytes:
+def rewritten(
+    head: bytes, layer: Layer, positions: Positions, system: System, properties: Names | None
+) -> Iterator[bytes]:
+    """A collection that begins with ``head``, of these features in another form, piece by piece."""
+    return chain((head,), _pieces(layer, positions, system, properties), (CLOSING,))
+
+
+def one(layer: Layer, position: int, system: System, properties: Names | None) -> bytes:
     """One feature."""
-    if system.stored and properties is None:
-        return layer.feature(position)
-    return _rewritten(orjson.loads(layer.feature(position)), layer.geometries([position])[0], system, properties)
+    return _told(layer, np.array([position]), system, properties)[0]
 
 
-def _told(layer: Layer, positions: Positions, system: System, properties: frozenset[str] | None) -> bytes:
-    features = orjson.loads(b"[%s]" % ready(layer, positions, ascending=False))
-    geometries = repeat(None) if system.stored else layer.geometries(positions)
-    return b",".join(
-        _rewritten(feature, geometry, system, properties)
-        for feature, geometry in zip(features, geometries, strict=not system.stored)
-    )
+def _pieces(layer: Layer, positions: Positions, system: System, properties: Names | None) -> Iterator[bytes]:
+    for start in range(0, len(positions), PIECE):
+        comma = b"," if start else b""
+        yield comma + b",".join(_told(layer, positions[start : start + PIECE], system, properties))
 
 
-def _rewritten(
-    feature: dict[str, Any], geometry: shapely.Geometry | None, system: System, properties: frozenset[str] | None
-) -> bytes:
+def _told(layer: Layer, positions: Positions, system: System, properties: Names | None) -> list[bytes]:
+    features = [layer.feature(position) for position in positions.tolist()]
     if not system.stored:
-        feature["geometry"] = orjson.Fragment(told(geometry, system))
-        feature.pop("bbox", None)
-    if properties is not None:
-        feature["properties"] = {name: value for name, value in feature["properties"].items() if name in properties}
-    return orjson.dumps(feature)
+        features = _moved(features, layer.geometries(positions), system)
+    return features if properties is None else [_lightened(feature, properties) for feature in features]
+
+
+def _moved(features: Sequence[bytes], geometries: npt.NDArray[np.object_], system: System) -> list[bytes]:
+    """The features with these geometries, told in the system."""
+    written = told(geometries, system)
+    ends = (feature.rindex(GEOMETRY) + len(GEOMETRY) for feature in features)
+    return [feature[:end] + shape + b"}" for feature, end, shape in zip(features, ends, written, strict=True)]
+
+
+def _lightened(feature: bytes, properties: Names) -> bytes:
+    """The feature with these properties alone."""
+    begin, end = feature.index(PROPERTIES) + len(PROPERTIES), feature.rindex(GEOMETRY)
+    kept = {name: value for name, value in orjson.loads(feature[begin:end]).items() if name in properties}
+    return feature[:begin] + orjson.dumps(kept) + feature[end:]
