@@ -1,11 +1,13 @@
 """How fast is the page, beside Folium's own ways in the same run? ``python -m benchmarks.page [--events N ...]``.
 
 In headless Chromium, on this machine alone: an edition of synthetic events (synthetic.py) served by Dateline, and the
-same points on pages that Folium makes (peers.py). *Ready* is the time from the start of navigation until two frames
-after the page says that it is ready (Folium's: that it has loaded). *Filtered* is the time from ticking a category
-until two frames after, when list, band, map and text show the fewer events; *told* is when the rows near the screen say
-more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with much
-else to do changes it little. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
+same points on pages that Folium makes (peers.py), both from a process of their own (hosting.py). *Ready* is the time
+from the start of navigation until two frames after the first view stands there and can be used: of ours list, map and
+band, of Folium's the clusters or marks. Of up to ``indexing.WHOLE`` events all data are then in the page; of more our
+server has them, and is asked again for each view. *Filtered* is the time from ticking a category until list, band and
+map show the fewer events, whatever has to be asked for that, and two frames; *told* is when the rows near the screen
+say more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with
+much else to do changes it little. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
 """
 
 from __future__ import annotations
@@ -21,28 +23,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
 from urllib.parse import urlsplit
 
-from flask import Flask
-from playwright.sync_api import Browser, CDPSession, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Error, Page, sync_playwright
 
 from benchmarks import synthetic
-from benchmarks.peers import PEERS, Points, asset
+from benchmarks.hosting import hosted, pages, points_of
 from geodata.gazetteer import open_gazetteer
 from timeline.edition import Edition
-from timeline.web import create_app
 from tools.browser import FLAGS, executable
-from tools.serving import serving
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_MS = 180_000
 KIB = 1024
 WIDTHS = (9, 9, 9, 9, 10, 10, 10, 10, 9)  # of the columns
 
-#: Runs before the page's own scripts: notes when two frames have passed since the page was ready.
+#: Runs before the page's own scripts: notes what is asked, and when two frames have passed since the page was ready.
 READY = """
 (() => {
+  const plain = window.fetch;
+  window.asking = 0;
+  window.fetch = async (...given) => {
+    const counted = /(found\\?(?!within)|days\\?|search\\?|\\.mvt)/.test(String(given[0]));
+    window.asking += Number(counted);
+    try { return await plain(...given); } finally { window.asking -= Number(counted); }
+  };
   const note = () => requestAnimationFrame(() => requestAnimationFrame(() => { window.readyAt = performance.now(); }));
   const said = () => document.querySelector("main[data-ready]"); // "1", or "failed": then nothing is measured
   if (%s) {
@@ -51,15 +56,15 @@ READY = """
   } else addEventListener("load", note);
 })();
 """
-#: Ticks the n-th category and gives back milliseconds: until two frames after, and until no row waits for its words.
+#: Ticks the n-th category and gives back milliseconds: until nothing has been asked for since two frames, and until no
+#: row waits for its words.
 TICK = """
 async (n) => {
   const frame = () => new Promise(requestAnimationFrame);
   const boxes = document.querySelectorAll('#filters input[type=checkbox][name=cat]');
   const began = performance.now();
   boxes[n % boxes.length].click();
-  await frame();
-  await frame();
+  for (let still = 0; still < 2; still = window.asking > 0 ? 0 : still + 1) await frame();
   const drawn = performance.now() - began;
   await new Promise((done) => setTimeout(done, 100));
   while (document.querySelector("#events .is-waiting")) await frame();
@@ -115,38 +120,16 @@ class Target:
         return f"{verdict:8} {self.words}: {self.figure:,.2f} {self.unit} (at most {self.most:,g} {self.unit})"
 
 
-def points_of(edition: Edition) -> Points:
-    """The first place of each event and the event's title, as a peer is given them."""
-    index = edition.json("index.json")
-    spots, events = index["spots"], index["events"]
-    firsts = [(spots[given[0]], title) for given, title in zip(events["spots"], events["title"], strict=True) if given]
-    return [(spot["lon"], spot["lat"], title) for spot, title in firsts]
-
-
-def folium_pages(made: dict[str, bytes]) -> Flask:
-    """Serves the pages that Folium made, each at its name."""
-    app = Flask("peers", static_folder=None)
-    app.add_url_rule("/<name>", view_func=lambda name: made[name])
-    return app
-
-
 @contextmanager
 def opened(browser: Browser, *, ours: bool) -> Iterator[Page]:
-    """A page in a context of its own, with nothing cached, that asks no other host."""
+    """A page in a context of its own, with nothing cached."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.set_default_timeout(PATIENCE_MS)
     context.add_init_script(READY % str(ours).lower())
-    context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", _answer)
     try:
         yield context.new_page()
     finally:
         context.close()
-
-
-def _answer(route: Route) -> None:
-    url = urlsplit(route.request.url).path
-    kind = "text/css" if url.endswith(".css") else "text/javascript"
-    route.fulfill(body=asset(url), content_type=kind)
 
 
 def visit(browser: Browser, url: str, into: Measured, *, ours: bool) -> None:
@@ -187,7 +170,7 @@ def weigh(browser: Browser, url: str) -> Weight:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(url)
         page.wait_for_function("() => window.readyAt")
-        texts = [each for each in asked if each.endswith((".js", ".css", ".json"))]
+        texts = [each for each in asked if each.endswith((".js", ".css")) or "/editions/" in each]
         bodies = {urlsplit(each).path: page.request.get(each).body() for each in texts}
         empty = page.request.get(f"{url}?q=nosuchword").body()
         whole = page.request.get(url).body()
@@ -200,20 +183,17 @@ def weigh(browser: Browser, url: str) -> Weight:
     return Weight(
         page=bare,
         styles=total(r"/static/(?!vendor/).*\.css"),
-        scripts=total(r"/static/(?!vendor/).*\.js"),
-        others=total(r"/static/vendor/.*\.(?:js|css)"),
-        data=total("/editions/") + max(0, len(gzip.compress(whole, mtime=0)) - bare),
+        scripts=total(r"/static/(?!vendor/).*\.js|/editions/.*map\.js"),
+        others=total(r"/static/vendor/.*\.js"),
+        data=total(r"/editions/(?!.*map\.js)") + max(0, len(gzip.compress(whole, mtime=0)) - bare),
     )
 
 
 def measure(browser: Browser, edition: Edition, runs: int) -> tuple[dict[str, Measured], dict[str, int], Weight]:
     """The figures of our page and of each peer's for an edition, run after run in turn; and their bytes."""
-    points = points_of(edition)
-    peers = [peer for peer in PEERS if len(points) <= peer.most]
-    made = {peer.name.replace(" ", ""): peer.page(points) for peer in peers}
+    made = pages(points_of(edition))
     found = {name: Measured() for name in ("Dateline", *made)}
-    ours = create_app(SimpleNamespace(editions=edition.directory.parent))  # type: ignore[arg-type]  # reads no more
-    with serving(ours) as home, serving(folium_pages(made)) as other:
+    with hosted(edition.directory.parent) as (home, other):
         weight = weigh(browser, f"{home}/")  # and the server has read everything once
         for _ in range(runs):
             for name, into in found.items():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 
 from benchmarks import synthetic
-from benchmarks.page import Measured, Target, Weight, points_of, targets
+from benchmarks.hosting import application, pages, points_of
+from benchmarks.page import Measured, Target, Weight, targets
 from benchmarks.peers import PEERS, asset
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from timeline.model import Modality
@@ -49,6 +52,17 @@ def test_a_peers_page_asks_for_nothing_that_is_not_answered(peer: object) -> Non
     assert b"Diplomats meet in Minsk" in page
     assert asset("https://host/leaflet@1.9.3/dist/leaflet.js").startswith(b"/* @preserve")
     assert asset("https://host/bootstrap-glyphicons.css") == b""
+
+
+def test_what_a_peers_page_asks_for_comes_from_where_the_page_does() -> None:
+    made = pages([(27.57, 53.9, "Diplomats meet in Minsk")])
+    with application(made).test_client() as client:
+        for name, page in made.items():
+            assert gzip.decompress(client.get(f"/{name}").data) == page
+            asked = re.findall(rb'(?:src|href)="([^"]+)"', page)
+            assert any(each.endswith(b"/leaflet.js") for each in asked)
+            assert all(each.startswith(b"/assets/") for each in asked)
+            assert all(client.get(each.decode()).status_code == 200 for each in asked)
 
 
 def test_a_target_says_whether_it_is_reached() -> None:
