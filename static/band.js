@@ -9,7 +9,7 @@ import { listen } from "./gestures.js";
 import { createGrip, USUAL } from "./grip.js";
 import { lanesOf } from "./lanes.js";
 import { onThemeChange } from "./palette.js";
-import { createPlay } from "./play.js";
+import { createPlay, finderIn } from "./play.js";
 import { beyondOf, firstDays, heap, reachOf, scaleOf, wholeView } from "./scale.js";
 import { sift } from "./select.js";
 import { FILTERS } from "./state.js";
@@ -76,7 +76,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const start = (from + until) / 2 - (last - first) / 2;
     show([start, start + last - first]);
   };
-  const play = createPlay(page, store, known);
+  const play = createPlay(store, finderIn(page, known), (id) => events.get(id)?.title);
   const inside = () => placed(sift(page, store.get()).shown);
   const stage = {
     view: () => view,

@@ -54,7 +54,7 @@ async function start(store, server, question, whole) {
   createPrinting(store);
   createAsOf(store);
   keepOffers(document);
-  const drawn = [band && createManyBand(band, store, server, whole)];
+  const drawn = [band && createManyBand(band, store, server, whole, (id) => question.event(id)?.title)];
   if (map && window.L && window.map_main) {
     const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
     const embedded = document.querySelector("main[data-view=embed]") !== null;

@@ -12,6 +12,7 @@ import { createGrip, USUAL } from "./grip.js";
 import { latest, paced } from "./latest.js";
 import { complain, settle } from "./notices.js";
 import { onThemeChange } from "./palette.js";
+import { createPlay, endsOf, patchTo } from "./play.js";
 import { asksAnew } from "./question.js";
 import { barsOf, scaleOf, wholeView } from "./scale.js";
 import { createToolbar } from "./toolbar.js";
@@ -32,20 +33,24 @@ const ALWAYS = /** @type {const} */ ({ before: { count: 0, day: -Infinity }, aft
 
 /** A lane as it is drawn, and what was counted of it. @typedef {Laid & { amounts: number[][] }} Counted */
 
-/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Whole} whole */
-export function createManyBand(band, store, server, whole) {
+/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Whole} whole
+ * @param {(id: string) => string | undefined} titleOf an event */
+export function createManyBand(band, store, server, whole, titleOf) {
   const days =
     whole.days && wholeView([whole.days, ...whole.published.map((day) => /** @type {Days} */ ([day, day + 1]))]);
   if (!days || !whole.dense) {
     band.append(element("p", { class: "band-nothing" }, t("No event has a known date.")));
     return Promise.resolve();
   }
-  return draw(band, store, server, days, wholeView([whole.dense]) ?? days, whole.published);
+  const dense = wholeView([whole.dense]) ?? days;
+  return draw(band, store, server, { domain: days, dense, rules: whole.published, titleOf });
 }
 
-/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Days} domain @param {Days} dense
- * @param {readonly number[]} rules days of publication */
-function draw(band, store, server, domain, dense, rules) {
+/** `dense`: the days of most events; `rules`: those of publication.
+ * @typedef {{ domain: Days, dense: Days, rules: readonly number[], titleOf: (id: string) => string | undefined }} Time */
+
+/** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Time} time */
+function draw(band, store, server, { domain, dense, rules, titleOf }) {
   let view = startView(domain, dense, store.get());
   let scale = scaleOf(view, 1);
   let height = USUAL;
@@ -78,7 +83,7 @@ function draw(band, store, server, domain, dense, rules) {
     hull: () => (told?.hull ? wholeView([told.hull]) : null),
     beyond: () => beyondIn(told),
   };
-  const { made: tools, tell, say } = createToolbar(store, stage, []);
+  const { made: tools, tell, say } = createToolbar(store, stage, createPlay(store, finderAt(server), titleOf));
   const grip = createGrip((next) => {
     height = next;
     redraw();
@@ -159,6 +164,20 @@ function draw(band, store, server, domain, dense, rules) {
     if (state.from !== before.from || state.to !== before.to) refresh();
   });
   return load();
+}
+
+/** Finds steps by asking the server. @param {ManyServer} server @returns {import("./play.js").Finder} */
+function finderAt(server) {
+  return async (mode, step, state) => {
+    const [from, now] = endsOf(state);
+    if (mode === "event") {
+      const { id } = await server.next(state, { step, by: "event", sel: state.sel ?? "" });
+      return id === null ? null : { sel: id };
+    }
+    const least = mode === "grow" && from !== null ? { least: from } : {};
+    const { day } = await server.next(state, { step, by: "day", ...(now !== null && { now }), ...least });
+    return day === null ? null : patchTo(day, mode, state);
+  };
 }
 
 /** @param {Amounts | null} told @returns {Beyond} */

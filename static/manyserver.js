@@ -65,6 +65,11 @@ export function manyServerOf(index) {
      * @param {AbortSignal} [signal] @returns {Promise<Amounts>} */
     days: (state, bins, signal) => told("days", and(filtersOf(state), bins), signal),
 
+    /** The event after (or before) the selected one, or the next day on which one begins; null where there is none.
+     * @param {State} state @param {{ step: number, by: "event" | "day", sel?: string, now?: number, least?: number }} from
+     * @returns {Promise<{ id: string | null, day: number | null }>} */
+    next: (state, from) => told("next", and(filtersOf(state), from)),
+
     /** Null where nothing lies in the tile. @param {string} query the filters @param {string} tile "z/x/y" @param {AbortSignal} [signal]
      * @returns {Promise<ArrayBuffer | null>} */
     async tile(query, tile, signal) {

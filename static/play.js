@@ -34,8 +34,7 @@ export function nextStep(mode, step, state, shown, matching) {
     const next = at < 0 ? order.at(step > 0 ? 0 : -1) : order[at + step];
     return next ? { sel: next.event.id } : null;
   }
-  const from = state.from === null ? null : (daysOf(state.from)?.[0] ?? null);
-  const now = state.to === null ? null : (daysOf(state.to)?.[0] ?? null);
+  const [from, now] = endsOf(state);
   const least = mode === "grow" && from !== null ? from : -Infinity;
   let next = Infinity * step;
   for (const { days } of matching) {
@@ -43,14 +42,37 @@ export function nextStep(mode, step, state, shown, matching) {
     if (day < least || (now !== null && (day - now) * step <= 0)) continue;
     if ((next - day) * step > 0) next = day;
   }
-  if (!Number.isFinite(next)) return null;
-  const length = from !== null && now !== null && now >= from ? now - from : 6;
-  return { to: isoOf(next), ...(mode === "move" && { from: isoOf(next - length) }) };
+  return Number.isFinite(next) ? patchTo(next, mode, state) : null;
 }
 
-/** The buttons that play. `known` says where events lie in time.
- * @param {Page} page @param {Store} store @param {ReadonlyMap<EventRecord, Reach>} known */
-export function createPlay(page, store, known) {
+/** The first and the last day of the window. @param {State} state */
+export function endsOf({ from, to }) {
+  return [from, to].map((iso) => (iso === null ? null : (daysOf(iso)?.[0] ?? null)));
+}
+
+/** What a step to a day sets. @param {number} day @param {Mode} mode @param {State} state @returns {Partial<State>} */
+export function patchTo(day, mode, state) {
+  const [from, now] = endsOf(state);
+  const length = from !== null && now !== null && now >= from ? now - from : 6;
+  return { to: isoOf(day), ...(mode === "move" && { from: isoOf(day - length) }) };
+}
+
+/** Finds what the next step sets; null where there is none.
+ * @typedef {(mode: Mode, step: 1 | -1, state: State) => Promise<Partial<State> | null> | Partial<State> | null} Finder */
+
+/** Finds steps among the events of a page; `known` says where they lie in time.
+ * @param {Page} page @param {ReadonlyMap<EventRecord, Reach>} known @returns {Finder} */
+export function finderIn(page, known) {
+  /** @param {readonly EventRecord[]} events */
+  const placed = (events) => events.flatMap((event) => known.get(event) ?? []);
+  return (mode, step, state) => {
+    const { shown, matching } = sift(page, state);
+    return nextStep(mode, step, state, placed(shown), placed(matching));
+  };
+}
+
+/** The buttons that play. @param {Store} store @param {Finder} find @param {(id: string) => string | undefined} titleOf an event */
+export function createPlay(store, find, titleOf) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const said = element("p", { class: "visually-hidden", role: "status" });
   const mode = choice(
@@ -66,13 +88,11 @@ export function createPlay(page, store, known) {
   let timer;
   let stepping = false;
 
-  /** @param {readonly EventRecord[]} events */
-  const placed = (events) => events.flatMap((event) => known.get(event) ?? []);
   /** @param {1 | -1} step @param {State} [state] from which it is taken */
-  const take = (step, state = store.get()) => {
-    const { shown, matching } = sift(page, state);
-    const by = /** @type {Mode} */ (mode.field.value);
-    const patch = nextStep(by, step, state, placed(shown), placed(matching));
+  const take = async (step, state = store.get()) => {
+    const playing = timer !== undefined;
+    const patch = await find(/** @type {Mode} */ (mode.field.value), step, state);
+    if (playing && timer === undefined) return true; // paused meanwhile
     stepping = true;
     if (patch) store.set(patch);
     stepping = false;
@@ -87,19 +107,20 @@ export function createPlay(page, store, known) {
     hush(false);
     said.textContent = words;
   };
-  const goOn = () => {
+  const goOn = async () => {
     timer = setTimeout(goOn, PAUSE_MS / Number(speed.field.value));
-    if (!take(1)) stop(t("Played to the end"));
+    if (!(await take(1))) stop(t("Played to the end"));
   };
-  const begin = () => {
+  const begin = async () => {
     said.textContent = t("Playing. Any key or press pauses.");
     play.setAttribute("aria-pressed", "true");
     hush(true);
     timer = setTimeout(goOn, PAUSE_MS / Number(speed.field.value));
     // At the end, it begins anew.
-    if (!take(1) && !take(1, { ...store.get(), sel: null, to: null })) stop(t("There is nothing to play"));
+    if ((await take(1)) || (await take(1, { ...store.get(), sel: null, to: null }))) return;
+    stop(t("There is nothing to play"));
   };
-  const pause = () => stop(pausedAt(page, store.get()));
+  const pause = () => stop(pausedAt(store.get(), titleOf));
   /** While it plays, every step changes the counts: they are not to be read out each time. @param {boolean} quiet */
   const hush = (quiet) => {
     for (const region of document.querySelectorAll("[role=status]"))
@@ -135,10 +156,10 @@ export function createPlay(page, store, known) {
   return [back, play, on, mode.label, speed.label, said];
 }
 
-/** @param {Page} page @param {State} state */
-function pausedAt(page, { sel, to }) {
-  const event = page.events.find(({ id }) => id === sel);
-  if (event) return t("Paused at: {title}", { title: event.title });
+/** @param {State} state @param {(id: string) => string | undefined} titleOf */
+function pausedAt({ sel, to }, titleOf) {
+  const title = sel === null ? undefined : titleOf(sel);
+  if (title) return t("Paused at: {title}", { title });
   const day = to === null ? undefined : daysOf(to)?.[0];
   return day === undefined ? t("Paused") : t("Paused at {day}", { day: dayInWords(day) });
 }

@@ -181,3 +181,34 @@ def test_of_many_names_the_rest_stand_together() -> None:
         ("b", [1, 2, 5]),
         ("", [0, 1, 3]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("query", "day"),
+    [("", "2022-01-01"), ("now=2022-01-01", "2022-02-01"), ("now=2022-02-03", "2022-02-04"), ("now=2022-03-02", None),
+     ("now=2022-02-03&step=-1", "2022-02-01"), ("step=-1", "2022-03-02"), ("least=2022-02-02", "2022-02-03"),
+     ("cat=military_movement", "2022-02-03"), ("cat=military_movement&now=2022-02-03", None),
+     ("to=1999", "2022-01-01")],
+)  # fmt: skip
+def test_the_next_day_on_which_something_begins_is_found(
+    client: FlaskClient, base: str, query: str, day: str | None
+) -> None:
+    asked = dict(part.split("=") for part in query.split("&") if part)
+    for key in {"now", "least"} & asked.keys():
+        asked[key] = str(date.fromisoformat(asked[key]).toordinal() - EPOCH)
+    found = client.get(f"{base}/next", query_string={"step": "1", "by": "day"} | asked).json["day"]
+    assert found == (None if day is None else date.fromisoformat(day).toordinal() - EPOCH)
+
+
+def test_the_event_after_and_the_one_before_are_found(client: FlaskClient, base: str) -> None:
+    ids = client.get(f"{base}/found").json["ids"]
+
+    def following(step: int, **more: str) -> str | None:
+        return client.get(f"{base}/next", query_string={"step": step, "by": "event", **more}).json["id"]
+
+    assert (following(1), following(1, sel=ids[0]), following(-1, sel=ids[1])) == (ids[0], ids[1], ids[0])
+    assert following(-1, sel=ids[0]) is None
+    dated = client.get(f"{base}/found?page=2").json["ids"][-2]  # the last one has no date
+    assert following(-1) == dated
+    assert following(1, sel=dated) is None
+    assert following(1, cat="protest") is None

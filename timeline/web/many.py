@@ -106,6 +106,32 @@ def days(edition: str) -> Response:
     )
 
 
+@many.get("/editions/<edition>/next")
+def following(edition: str) -> Response:
+    """Where a step leads in the order of time, forward (``step`` 1) or back (-1); null where there is nothing.
+
+    ``by`` "event": the event after the selected one, else the first. ``by`` "day": the first day after ``now``, not
+    before ``least``, on which an event begins that passes every filter but the window.
+    """
+    shown = shelf().edition(edition)
+    asked = selection.read(request.args, shown.briefings)
+    sifted = sift(shown, _all(shown), asked)
+    forward = _number("step", -1, 1, 1) > 0
+    if request.args.get("by") == "day":
+        days = amounts.reach(shown.columns, sifted.but(Filter.WINDOW)).first
+        days = days[days >= _number("least", -FARTHEST, FARTHEST, -FARTHEST)]
+        if "now" in request.args:
+            now = _number("now", -FARTHEST, FARTHEST, 0)
+            days = days[days > now if forward else days < now]
+        return _forever({"id": None, "day": int(days.min() if forward else days.max()) if len(days) else None})
+    order = amounts.reach(shown.columns, sifted.mask).positions
+    at = np.searchsorted(order, shown.place(asked.sel))
+    there = at < len(order) and order[at] == shown.place(asked.sel)
+    goal = (at + (1 if forward else -1)) if there else (0 if forward else len(order) - 1)
+    id = shown.columns.ids[order[goal]].decode() if 0 <= goal < len(order) else None
+    return _forever({"id": id, "day": None})
+
+
 def _lanes(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
     lane, most = request.args.get("lane", "cat"), _number("most", 3, MOST_LANES, 3)
     if lane == "cat":
