@@ -15,7 +15,7 @@ from timeline.columns import Columns, Ragged
 from timeline.exporting.record import Record
 from timeline.model import Category, Modality, TimePrecision
 
-WHOLE = 20_000  # events: the scripts of a page of no more have every one of them; of more they ask as they go
+WHOLE = 5_000  # events: the scripts of a page of no more have every one of them; of more they ask as they go
 OF_BRIEFING = ("id", "title", "publisher", "published", "url")
 PRECISIONS = {None: -1} | {str(precision): number for number, precision in enumerate(TimePrecision)}
 Shape = Mapping[str, Any]
