@@ -21,6 +21,8 @@ from timeline.store import Store
 from timeline.web import create_app
 from tools.serving import serving
 
+DASHED = {"bbox_crs": "bbox-crs", "filter_lang": "filter-lang", "filter_crs": "filter-crs"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
@@ -57,7 +59,7 @@ class Api:
     def get(self, path: str, accept: str | None = None, method: str = "GET", **given: Any) -> Answer:
         """What is answered: ``path`` below the root, or a whole address as links have it; ``bbox_crs`` is bbox-crs."""
         address = path if path.startswith("http") else self.root + path
-        query = urlencode({name.replace("_", "-"): value for name, value in given.items()})
+        query = urlencode({DASHED.get(name, name): value for name, value in given.items()})
         return self.raw(address + (f"?{query}" if query else ""), {"Accept": accept} if accept else {}, method)
 
     def raw(self, address: str, headers: dict[str, str], method: str = "GET") -> Answer:

@@ -48,7 +48,11 @@ def test_it_refers_to_nothing_outside_itself(document: Any) -> None:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_path_answers(api: Api, document: Any, layer: str) -> None:
     assert [server["url"] for server in document["servers"]] == [api.root]
-    paths = [path for path in document["paths"] if "/collections/" not in path or f"/{layer}" in path]
+    paths = [
+        path
+        for path in document["paths"]
+        if "/collections/" not in path or f"/{layer}" in f"{path}/".replace(f"/{layer}-", "")
+    ]
     for path in paths:
         answer = api.get(path.replace("{featureId}", api.items(layer, limit=1).ids[0]))
         media = document["paths"][path]["get"]["responses"]["200"]["content"]
@@ -108,7 +112,8 @@ def test_what_is_not_defined_is_refused_and_what_is_defined_is_known(api: Api, d
     ("written", "sound"),
     [
         ("2022-01-31", True), ("2022-01-31T12:00:00Z", True), ("2022-01-01/2022-01-31", True), ("../2022-01-31", True),
-        ("2022-01-31/", True), ("2024-02-29", True), ("2023-02-29", False), ("2022-04-31", False), ("2022-13-01", False),
+        ("2022-01-31/", True), ("2024-02-29", True), ("2023-02-29", False), ("2022-04-31", False),
+        ("2022-13-01", False),
         ("2022", False), ("..", False), ("2022-01-31T25:00:00Z", False), ("1900-02-29", False), ("2000-02-29", True),
     ],
 )  # fmt: skip
