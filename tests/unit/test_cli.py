@@ -6,9 +6,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
 import pytest
 
@@ -439,6 +441,21 @@ def test_serve_shows_briefings_and_then_the_store_they_are_in(tmp_path: Path, fo
     assert "undated.txt: no publication date" in served.after
     with Served(db, tmp_path) as later:
         assert json.loads(later.get("/layers/events.geojson"))["features"] == features
+
+
+def test_serve_answers_at_once_and_makes_the_downloads_meanwhile(tmp_path: Path, folder: Path) -> None:
+    with Served(["--db", str(tmp_path / "own.sqlite"), str(folder)], tmp_path) as served:
+        archive, refused = b"", set()
+        for _ in range(600):
+            try:
+                archive = served.get("/layers/edition.zip")
+                break
+            except HTTPError as error:
+                refused.add((error.code, error.headers["Retry-After"]))
+                error.close()
+                time.sleep(0.1)
+    assert archive.startswith(b"PK")
+    assert refused <= {(503, "30")}
 
 
 def test_a_named_store_that_is_empty_shows_the_sample_and_stays_empty(tmp_path: Path) -> None:
