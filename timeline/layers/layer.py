@@ -42,6 +42,7 @@ BOX: Final = ("_west", "_south", "_east", "_north")
 # In the table's metadata: where the last feature ends, how many of the positions by nearness are points, and placed.
 END, POINTS, PLACED = b"end", b"points", b"placed"
 PIECE: Final = 1_000  # features that are sent at a time
+SHAPES: Final = 10_000  # geometries that are kept
 
 
 @dataclass(frozen=True, eq=False)  # without slots: what follows from the files is worked out once
@@ -151,18 +152,36 @@ class Layer:
 
     def geometries(self, positions: npt.ArrayLike) -> npt.NDArray[np.object_]:
         """The geometries at these positions, of the layer's dimension; None where there is none."""
-        asked = np.asarray(positions, dtype=np.intp)
-        column = self._column("geometry").take(pa.array(asked))
-        codes = column.indices.fill_null(-1).to_numpy()
+        drawn, which = self.shapes(positions)
+        return drawn[which]
+
+    def shapes(self, positions: npt.ArrayLike) -> tuple[npt.NDArray[np.object_], Positions]:
+        """The different geometries at these positions, and for each position which of them: many are told again."""
+        codes = self._codes[np.asarray(positions, dtype=np.intp)]
         used, which = np.unique(codes, return_inverse=True)
-        drawn = np.array([self._drawn(int(code)) for code in used], dtype=object)
-        return drawn[which] if len(asked) else np.empty(0, dtype=object)
+        return np.array([self._drawn(code) for code in used.tolist()], dtype=object), which
 
     def _drawn(self, code: int) -> shapely.Geometry | None:
         if code < 0:
             return None
-        whole = shapely.from_wkb(self._column("geometry").dictionary[code].as_py())
-        return whole if self.description.dimension is None else of_dimension(whole, self.description.dimension)
+        if code not in self._kept:
+            if len(self._kept) == SHAPES:
+                self._kept.clear()
+            whole = shapely.from_wkb(self._column("geometry").dictionary[code].as_py())
+            dimension = self.description.dimension
+            self._kept[code] = whole if dimension is None else of_dimension(whole, dimension)
+        return self._kept[code]
+
+    @cached_property
+    def _kept(self) -> dict[int, shapely.Geometry | None]:
+        """Geometries that were asked for: a border is told again and again."""
+        return {}
+
+    @cached_property
+    def _codes(self) -> npt.NDArray[np.int32]:
+        """The number of each position's geometry, -1 where there is none."""
+        codes: npt.NDArray[np.int32] = self._column("geometry").indices.fill_null(-1).to_numpy()
+        return codes
 
     def _run(self, first: int, last: int) -> bytes:
         """The features from one position to another as they stand in the file, a comma between two."""

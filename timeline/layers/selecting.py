@@ -12,14 +12,15 @@ from timeline.layers.days import EVER
 from timeline.layers.layer import Layer, Mask
 
 
-def within(layer: Layer, box: Box, placeless: bool) -> Mask:
+def within(layer: Layer, box: Box, placeless: bool, among: Mask | None = None) -> Mask:
     """The features whose geometry meets the box (west beyond east crosses the antimeridian).
 
-    ``placeless``: features without a geometry are taken, too.
+    ``placeless``: features without a geometry are taken, too. Where only some are of interest anyway, ``among`` spares
+    looking at the shapes of the others.
     """
     found = np.zeros(len(layer), dtype=np.bool_)
     for part in boxes(box):
-        found[_meeting(layer, part)] = True
+        found[_meeting(layer, part, among)] = True
     if placeless:
         found[layer.nearness.order[layer.nearness.placed :]] = True
     return found
@@ -36,15 +37,18 @@ def during(layer: Layer, first: int | None, last: int | None, timeless: bool) ->
     return found
 
 
-def _meeting(layer: Layer, box: BaseGeometry) -> npt.NDArray[np.int32]:
+def _meeting(layer: Layer, box: BaseGeometry, among: Mask | None) -> npt.NDArray[np.int32]:
     """Those near the box by their own boxes; a shape whose box is not wholly inside is looked at itself."""
     west, south, east, north = box.bounds
     at = layer.nearness.around(box.bounds)
+    if among is not None:
+        at = at[among[at]]
     left, lower, right, upper = (edge[at] for edge in layer.boxes)
     met = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
     inside = (left >= west) & (right <= east) & (lower >= south) & (upper <= north)
     doubtful = np.flatnonzero(met & ~inside)
     if len(doubtful):
         shapely.prepare(box)
-        met[doubtful] = shapely.intersects(box, layer.geometries(at[doubtful]))
+        shapes, which = layer.shapes(at[doubtful])
+        met[doubtful] = shapely.intersects(box, shapes)[which]
     return at[met]
