@@ -246,3 +246,16 @@ def test_an_embed_of_many_events_is_drawn_the_same_way(many: Watch) -> None:
     page = many.page("/embed")
     expect(page.locator("#events > li.event")).to_have_count(100)
     page.wait_for_function(f"() => ({INKED})() > 1000")
+
+
+def test_it_is_played_event_by_event_and_day_by_day(many: Watch) -> None:
+    page = many.page()
+    page.get_by_role("button", name="Next step").click()
+    chosen = page.locator("#events > li[aria-current]")
+    expect(chosen).to_have_attribute("aria-posinset", "1")
+    page.get_by_role("button", name="Next step").click()
+    expect(chosen).to_have_attribute("aria-posinset", "2")
+    page.get_by_role("combobox", name="Step").select_option(label="day by day, adding up")
+    page.get_by_role("button", name="Next step").click()
+    expect(page.locator("#counts")).to_have_text(f"11 of {MANY} events; {MANY - 11} outside the window")
+    assert state_of(page)["to"] == "2022-01-01"
