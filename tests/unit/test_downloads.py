@@ -277,6 +277,19 @@ def test_a_part_is_sent_where_one_is_asked_for(client: FlaskClient, name: str) -
     assert get(client, f"/layers/{name}", Range="bytes=99999999-").status_code == 416
 
 
+@pytest.mark.parametrize("parts", ["bytes=0-3,8-9", "lines=0-3", "bytes=a-b", "nonsense"])
+def test_parts_that_are_not_understood_are_the_whole(client: FlaskClient, parts: str) -> None:
+    answer = get(client, "/layers/events.pmtiles", Range=parts)
+    assert (answer.status_code, answer.content_length) == (200, len(answer.data))
+
+
+@pytest.mark.parametrize("name", ["events.gpkg", "events-points.geojson", "edition.zip"])
+def test_what_a_file_is_can_be_asked_without_it(client: FlaskClient, name: str) -> None:
+    head, whole = client.head(f"/layers/{name}", buffered=True), get(client, f"/layers/{name}")
+    assert (head.status_code, head.data) == (200, b"")
+    assert (head.headers["ETag"], head.content_length) == (whole.headers["ETag"], whole.content_length)
+
+
 def test_a_part_of_a_packed_file_is_never_taken_for_one_of_the_plain(client: FlaskClient) -> None:
     packed = get(client, "/layers/events.kml", Accept_Encoding="gzip")
     resumed = get(

@@ -67,7 +67,7 @@ def _made(shown: Shown, name: str) -> Response:
             return send_text(request, path.read_bytes(), offer.media, tag)
         return send(request, path, offer.media, tag, packed)
     if name in made.files:
-        return send(request, folder / name, offer.media, tag, packed)
+        return send(request, folder / name, offer.media, f"{tag}-{made.files[name].sha256[:8]}", packed)
     if name in made.refused:
         raise NotFound(made.refused[name])
     if at_once(shown, name, made):
