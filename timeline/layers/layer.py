@@ -109,19 +109,24 @@ class Layer:
         """The GeoJSON feature at a position."""
         if self._is_part(position):
             return self._part(position)
-        return self._run(position, position)
+        return self.written[self._from[position] : self._behind(position)]
 
     def features(self, positions: npt.ArrayLike) -> bytes:
-        """The features at ascending positions, parted by commas; a run of neighbours is copied as one."""
+        """The features at ascending positions, parted by commas."""
+        return b"".join(self.pieces(positions))
+
+    def pieces(self, positions: npt.ArrayLike) -> Sequence[bytes | memoryview]:
+        """The same in pieces that are one after another, as they lie in memory; neighbours are one piece."""
         given = np.asarray(positions, dtype=np.intp)
         if not len(given):
-            return b""
-        breaks = np.flatnonzero((np.diff(given) != 1) | self._parted(given)[1:]) + 1
-        starts, ends = given[np.r_[0, breaks]], given[np.r_[breaks - 1, len(given) - 1]]
-        return b",".join(
-            self.feature(start) if start == end else self._run(start, end)
-            for start, end in zip(starts.tolist(), ends.tolist(), strict=True)
-        )
+            return ()
+        if self._parted(given).any():
+            return (b",".join(map(self.feature, given.tolist())),)
+        breaks = np.flatnonzero(np.diff(given) != 1) + 1
+        starts = self._from[given[np.r_[0, breaks]]].tolist()
+        ends = self._from[given[breaks - 1] + 1].tolist()  # with the comma that stands there
+        written = memoryview(self.written)
+        return [written[start:end] for start, end in zip(starts, [*ends, self._behind(int(given[-1]))], strict=True)]
 
     def collection(self, positions: Positions | None = None) -> Iterator[bytes]:
         """A FeatureCollection of the features at these positions (None: all that the layer has), piece by piece."""
@@ -183,17 +188,16 @@ class Layer:
         codes: npt.NDArray[np.int32] = self._column("geometry").indices.fill_null(-1).to_numpy()
         return codes
 
-    def _run(self, first: int, last: int) -> bytes:
-        """The features from one position to another as they stand in the file, a comma between two."""
-        behind = last + 1 < len(self)
-        return self.written[self._from[first] : self._from[last + 1] - 1 if behind else self._end]
+    def _behind(self, position: int) -> int:
+        """Where the feature at a position ends."""
+        return int(self._from[position + 1]) - 1 if position + 1 < len(self) else self._end
 
     def _parted(self, positions: Positions) -> Mask:
         """Which features are not in the file as the view has them, because they have other dimensions, too."""
-        if self.description.dimension is None:
-            return np.zeros(len(positions), dtype=np.bool_)
-        found: Mask = self.dimensions[positions] != 1 << self.description.dimension
-        return np.asarray(found | np.r_[False, found[:-1]])
+        dimension = self.description.dimension
+        if dimension is None:
+            return np.zeros(1, dtype=np.bool_)
+        return np.asarray(self.dimensions[positions] != 1 << dimension)
 
     def _is_part(self, position: int) -> bool:
         dimension = self.description.dimension

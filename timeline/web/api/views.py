@@ -99,7 +99,7 @@ def items(name: str) -> Response:
     head = answers.collection(found.matched, len(found.positions), around)
     body: bytes | Iterator[bytes]
     if asked.system.stored and asked.properties is None:
-        body = b"".join((head, writing.ready(stored, found.positions, ascending=not asked.order), answers.CLOSING))
+        body = writing.ready(head, stored, found.positions, ascending=not asked.order)
     else:
         body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
     return answers.features(body, shown.id, asked.system)

@@ -21,9 +21,10 @@ PIECE = 500  # features that are rewritten at a time
 Names = frozenset[str]
 
 
-def ready(layer: Layer, positions: Positions, *, ascending: bool) -> bytes:
-    """The features at these positions as they are stored, in their order, parted by commas."""
-    return layer.features(positions) if ascending else b",".join(map(layer.feature, positions.tolist()))
+def ready(head: bytes, layer: Layer, positions: Positions, *, ascending: bool) -> bytes:
+    """A collection that begins with ``head``, of these features as they are stored, in their order."""
+    pieces = layer.pieces(positions) if ascending else (b",".join(map(layer.feature, positions.tolist())),)
+    return b"".join((head, *pieces, CLOSING))
 
 
 def rewritten(
