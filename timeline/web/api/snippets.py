@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from timeline.web.api.arguments import MOST
 from timeline.web.api.links import Address
 from timeline.web.tongues import gettext
 
@@ -20,6 +21,15 @@ _POWER_QUERY = """\
   Features = List.Combine(List.Transform(Pages, each [features]))
 in
   Table.FromRecords(List.Transform(Features, each [properties]), null, MissingField.UseNull)"""
+
+
+_IMPORTS = "import json\nfrom urllib.request import urlopen\n\nimport geopandas\nimport pandas\n\n"
+_LOOP = """\
+while address:
+    page = json.load(urlopen(address))
+    pages.append(geopandas.GeoDataFrame.from_features(page["features"], crs="OGC:CRS84"))
+    address = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,32 +59,23 @@ def snippets(at: Address, layer: str) -> Snippets:
     here = f"{at.root}/collections/{layer}"
     # Written anew: what a client may have left as it was could end a quotation.
     asked = [(name, value) for name, value in parse_qsl(at.query) if name not in _OF_PAGES]
-    page, name = f"{here}/items?f=json&limit=1000", layer.replace("-", "_")
-    through_gdal = {"note": gettext("All pages, through GDAL."), "joint": "?"}
+    page, name = f"{here}/items?f=json&limit={MOST}", layer.replace("-", "_")
+    one_page = gettext("One page of at most %(most)s features. The link “next” in it leads on.", most=f"{MOST:,}")
     return Snippets(
         query=urlencode(asked),
         lines=(
-            Snippet(
-                tool="curl",
-                note=gettext("One page. The link “next” in it leads on."),
-                before=f"curl '{page}",
-                joint="&",
-                after=f"' --output {layer}.geojson",
-            ),
+            Snippet(tool="curl", note=one_page, before=f"curl '{page}", joint="&", after=f"' --output {layer}.geojson"),
             Snippet(
                 tool="Python, geopandas",
-                before=f'import geopandas\n\n{name} = geopandas.read_file("OAPIF:{here}',
-                after='", engine="pyogrio")',
-                **through_gdal,
+                note=gettext("All pages."),
+                before=f'{_IMPORTS}pages, address = [], "{page}',
+                joint="&",
+                after=f'"\n{_LOOP}{name} = pandas.concat(pages, ignore_index=True)',
             ),
-            Snippet(tool="R, sf", before=f'library(sf)\n\n{name} <- st_read("OAPIF:{here}', after='")', **through_gdal),
             Snippet(
-                tool="GDAL",
-                note=gettext("All pages into a file."),
-                before=f"ogr2ogr {layer}.gpkg 'OAPIF:{here}",
-                joint="?",
-                after="'",
+                tool="R, sf", note=one_page, before=f'library(sf)\n\n{name} <- st_read("{page}', joint="&", after='")'
             ),
+            Snippet(tool="GDAL", note=one_page, before=f"ogr2ogr {layer}.gpkg '{page}", joint="&", after="'"),
             Snippet(
                 tool="QGIS",
                 note=gettext("Layer, Add Layer, Add WFS / OGC API - Features Layer, New: paste this as the address."),
