@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 import orjson
 from flask import Flask, Response, current_app, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException
 
 from timeline.errors import TimelineError
 from timeline.web.api.negotiation import wants_page
@@ -49,7 +49,10 @@ def register(app: Flask) -> None:
 
 def _of_request(error: HTTPException) -> Response:
     status = error.code or 500
-    response = _told(status, SAYS.get(status, HTTPStatus(status).phrase))
+    says = SAYS.get(status, HTTPStatus(status).phrase)
+    # A Host that is no name: no address of ours can be made with it, and so no page.
+    nameless = isinstance(error, BadRequest) and request.routing_exception is error
+    response = _problem(status, gettext(says)) if nameless else _told(status, says)
     for key, value in error.get_headers():
         if key in {"Allow", "Content-Range"}:
             response.headers[key] = value
@@ -68,15 +71,24 @@ def _of_a_bug(error: Exception) -> Response:
 
 
 def _told(status: int, says: str) -> Response:
-    title, says = gettext(TITLES.get(status, HTTPStatus(status).phrase)), gettext(says)
     if _is_program():
-        body = orjson.dumps({"type": "about:blank", "title": title, "status": status, "detail": says})
-        response = current_app.response_class(body, status, mimetype="application/problem+json")
-        protect(response, shared=True)  # who may read the answers may read why there is none
-    else:
-        response = make_response(render_template("failure.html", title=title, status=status, says=says), status)
+        return _problem(status, gettext(says))
+    page = render_template("failure.html", title=_title(status), status=status, says=gettext(says))
+    response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _problem(status: int, detail: str) -> Response:
+    body = orjson.dumps({"type": "about:blank", "title": _title(status), "status": status, "detail": detail})
+    response = current_app.response_class(body, status, mimetype="application/problem+json")
+    protect(response, shared=True)  # who may read the answers may read why there is none
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _title(status: int) -> str:
+    return gettext(TITLES.get(status, HTTPStatus(status).phrase))
 
 
 def _is_program() -> bool:
