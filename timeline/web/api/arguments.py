@@ -31,7 +31,7 @@ OF_ITEMS = OF_ALL | {
 }  # fmt: skip
 OF_ITEM = OF_ALL | {"crs", "properties"}
 UNSORTED = frozenset({Kind.TEXTS, Kind.PARTS})
-_WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
+_WHOLE = re.compile(r"[0-9]{1,60}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?", re.ASCII)
 
 
