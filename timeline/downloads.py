@@ -21,6 +21,7 @@ from tempfile import mkdtemp
 from threading import Thread
 
 import orjson
+from shapely.errors import ShapelyError
 
 from timeline.edition import MANIFEST, Edition, open_edition
 from timeline.errors import ArgumentRefused, TimelineError
@@ -30,6 +31,8 @@ from timeline.printing import complain
 
 LOCK, UNFINISHED = ".lock", ".unfinished-"
 A_DAY_S = 86_400.0
+# What GDAL, Arrow and GEOS say of data that nobody foresaw: the other files need not go without.
+FAULTS = (RuntimeError, ValueError, ShapelyError)
 PIECE = 1 << 20  # bytes
 LEAST = 19  # of all priorities
 
@@ -126,6 +129,9 @@ def _make(offer: Offer, source: Source) -> None:
             made = dict(_files(offer, source, unfinished))
         except ArgumentRefused as error:
             refused = {offer.name: str(error)}
+        except FAULTS as error:
+            complain(f"downloads: {offer.name} cannot be made ({type(error).__name__}: {error}); please report it")
+            refused = {offer.name: "It cannot be made, by a fault of ours."}
         for name in made:
             (unfinished / name).replace(folder / name)
         _note(folder, made, refused)

@@ -151,6 +151,19 @@ def test_a_write_that_fails_leaves_no_half_of_a_file(fresh: Edition, monkeypatch
     assert {path.name for path in (fresh.directory / FOLDER).iterdir()} == {".lock"}
 
 
+def test_a_format_that_fails_does_not_keep_the_others_back(
+    fresh: Edition, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("GDAL: a fault")
+
+    monkeypatch.setattr("timeline.offers.kml.save", fails)
+    make(fresh)
+    found = downloads(fresh.directory)
+    assert (list(found.refused), found.pending) == (["events.kml"], ())
+    assert "events.kml cannot be made (RuntimeError: GDAL: a fault)" in capfd.readouterr().err
+
+
 def test_what_a_killed_process_left_is_cleared_away(fresh: Edition) -> None:
     left = fresh.directory / FOLDER / f"{module.UNFINISHED}abc"
     left.mkdir(parents=True)

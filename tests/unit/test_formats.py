@@ -30,7 +30,7 @@ from pmtiles.tile import deserialize_header
 from tests.chronologies import HandGazetteer, chronology
 from timeline.errors import ArgumentRefused
 from timeline.exporting import shapefile
-from timeline.exporting.flat import flat
+from timeline.exporting.flat import flat, sentence
 from timeline.exporting.formats import FORMATS, exporter
 from timeline.exporting.record import Record, published
 from timeline.exporting.tables import tables
@@ -253,6 +253,14 @@ def test_a_geopackage_has_days_that_a_geographic_information_system_understands(
     frame = pyogrio.read_dataframe(made("geopackage"), layer="events", where="first_day <= '2022-01-15'")
     assert frame["start"].tolist() == ["2022-01"]
     assert (frame["first_day"][0].date(), frame["last_day"][0].date()) == (date(2022, 1, 1), date(2022, 1, 31))
+
+
+@pytest.mark.parametrize("format", ["geopackage", "flatgeobuf"])
+def test_gdal_reads_what_each_column_holds(format: str, made) -> None:
+    _, table = pyogrio.read_arrow(made(format))
+    told = {one.name: (one.metadata or {}).get(b"GDAL:OGR:comment", b"").decode() for one in table.schema}
+    for field in flat(tables(RECORDS)).fields:
+        assert told[field.name] == sentence(field)
 
 
 # FlatGeobuf ---------------------------------------------------------------------------------------------------------
