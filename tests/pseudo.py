@@ -26,6 +26,7 @@ NAMES = {
     "RFC",
     "CSV",
     "UTF-8",
+    "SHA-256",
     *tongues.LANGUAGES,
     *tongues.LANGUAGES.values(),
 }

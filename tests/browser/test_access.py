@@ -22,6 +22,7 @@ PATHS = [
     "/events/{event}",
     "/embed",
     "/layers/",
+    "/editions/",
     "/methodology",
     "/no-such-page",
 ]
@@ -72,6 +73,20 @@ def test_axe_finds_nothing(visit: Opener, site: str, pattern: str, width: int, s
     for details in page.locator("details").all():
         details.evaluate("each => { each.open = true; }")
     assert violations(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+def test_axe_finds_nothing_in_an_edition_and_none_of_it_is_cut(
+    visit: Opener, site: str, width: int, scheme: str
+) -> None:
+    watch = visit(site, viewport={"width": width, "height": 800}, color_scheme=scheme)
+    edition = watch.context.request.get(f"{site}/healthz").json()["edition"]
+    page = visited(watch, f"/editions/{edition}/")
+    for details in page.locator("details").all():
+        details.evaluate("each => { each.open = true; }")
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def in_sheet(stop: int) -> Callable[[Page], None]:

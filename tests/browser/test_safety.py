@@ -108,7 +108,17 @@ def test_a_dangerous_address_is_never_a_link(visit: Opener, hostile_site: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/briefings/{briefing}", "/events/{event}", "/embed", "/layers/", "/methodology", "/no-such-page"]
+    "path",
+    [
+        "/",
+        "/briefings/{briefing}",
+        "/events/{event}",
+        "/embed",
+        "/layers/",
+        "/editions/",
+        "/methodology",
+        "/no-such-page",
+    ],
 )
 def test_every_page_keeps_to_this_host_and_its_policy(visit: Opener, hostile_site: str, path: str) -> None:
     watch = visit(hostile_site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests import chronologies as hand
+from tests.pseudo import left_out, speak
 from timeline import keeping
 from timeline.edition import Edition, publish
 from timeline.store import Store
@@ -170,7 +172,7 @@ def test_an_edition_that_was_removed_is_gone_and_one_that_never_was_is_not_found
         page = client.get(f"/editions/{edition}/", headers=HTML)
         assert page.status_code == status
         assert says in page.text
-        assert newest in page.text
+        assert f'href="/editions/{made[1].id}/"' in page.text
         told = client.get(f"/editions/{edition}/", headers=JSON)
         assert (told.status_code, told.json["status"], told.json["newest"]) == (status, status, newest)
         assert told.mimetype == "application/problem+json"
@@ -201,3 +203,42 @@ def test_files_of_an_edition_of_another_version_can_still_be_had(client: FlaskCl
     assert "another version of Dateline" in page.text
     assert client.get(f"/editions/{made[0].id}/", headers=JSON).json["holds"] is None
     assert client.get(f"/editions/{made[0].id}/files/layers/events.geojson").status_code == 200
+
+
+# What is true of every page ------------------------------------------------------------------------------------------
+
+
+def pages(made: list[Edition]) -> tuple[str, ...]:
+    return "/editions/", f"/editions/{made[0].id}/", f"/editions/{made[1].id}/", "/editions/0123456789abcdef/"
+
+
+def test_no_word_of_these_pages_is_left_out_of_the_catalogues(
+    client: FlaskClient, made: list[Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak(monkeypatch)
+    list(keeping.prune(made[0].directory.parent, 1))
+    for page in pages(made):
+        assert left_out(client.get(f"{page}?lang=fr", headers=HTML).text) == [], page
+
+
+def test_these_pages_keep_to_their_host_and_protect_their_readers(client: FlaskClient, made: list[Edition]) -> None:
+    for page in pages(made):
+        answer = client.get(page, headers={"Host": "evil.example", **HTML})
+        for link in re.findall(r'(?:src|href|action)="([^"]*)"', answer.text):
+            assert link.startswith(("/", "#", "?")), link
+            assert not link.startswith("//")
+        assert not re.search(r'<script(?![^>]* (?:src=|type="application/(?:ld\+)?json"))|<style', answer.text)
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_of_an_edition_is_sent_again_only_when_it_reads_differently(
+    client: FlaskClient, made: list[Edition]
+) -> None:
+    for form in (HTML, JSON):
+        address = f"/editions/{made[1].id}/"
+        first = client.get(address, headers=form)
+        assert "Accept" in first.headers["Vary"]
+        again = client.get(address, headers={**form, "If-None-Match": first.headers["ETag"]})
+        assert again.status_code == 304
+        assert again.headers["ETag"] == first.headers["ETag"]

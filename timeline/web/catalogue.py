@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,11 @@ from markupsafe import Markup
 from timeline import keeping
 from timeline.errors import NotFound
 from timeline.holdings import Holdings
-from timeline.keeping import Kept
 from timeline.layers.fields import LAYERS
 from timeline.layers.schema import feature_schema
 from timeline.offers import EDITION
 from timeline.web import dcat
-from timeline.web.files import File, files, held
+from timeline.web.files import File, counted, files, held
 from timeline.web.headers import protect
 from timeline.web.linked import about_edition, script
 from timeline.web.pages import pages, shelf
@@ -53,16 +54,15 @@ def schema(name: str) -> Response:
 @pages.app_template_global("dataset")
 def dataset(shown: Shown, *, names: tuple[str, ...] | None = FEW) -> Markup:
     """The edition as a data set (schema.org), for machines that read a page; its files of these names, None is all."""
-    one = keeping.exactly(folder(), shown.id)
-    holds = held(one)
-    listed = tuple(each for each in files(one.edition) if names is None or each.shown in names)
-    return Markup() if holds is None else dataset_of(one, holds, listed, request.base_url)
+    holds = counted(shown.edition.directory)
+    listed = (each for each in files(shown.edition) if names is None or each.shown in names)
+    return Markup() if holds is None else dataset_of(holds, listed, request.base_url)
 
 
-def dataset_of(one: Kept, holds: Holdings, listed: tuple[File, ...], page: str) -> Markup:
-    """The same of any edition on the page of that address: ``listed`` are its files."""
+def dataset_of(holds: Holdings, listed: Iterable[File], page: str, published: date | None = None) -> Markup:
+    """The same of any edition, on the page of that address: ``listed`` are its files."""
     offered = [each for each in listed if each.offered and (each.layer == "events" or each.shown == EDITION)]
-    return script(about_edition(one, holds, offered, _addresses(one.id), page))
+    return script(about_edition(holds, offered, _addresses(holds.edition), page, published))
 
 
 def address_of(edition: str) -> str:

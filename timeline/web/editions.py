@@ -110,7 +110,7 @@ def _read(one: Kept, holds: Holdings | None, listed: tuple[File, ...], newest: s
         offered=sorted((each for each in listed if each.offered), key=_most_asked_first),
         inner=[each for each in listed if not each.offered],
         pending=bool(downloads(one.directory).pending),
-        linked=dataset_of(one, holds, listed, address_of(one.id)) if holds else Markup(),
+        linked=dataset_of(holds, listed, address_of(one.id), one.published.date()) if holds else Markup(),
     )
 
 
@@ -185,15 +185,16 @@ def _day(one: Kept) -> str:
 def _missing(error: NotFound) -> Response:
     """What is told where an edition was, or never was: which it is, and where the newest is."""
     status, says = HTTPStatus(error.status), REMOVED if isinstance(error, Removed) else UNKNOWN
-    newest = address_of(shelf().shown().id)
+    newest = shelf().shown().id
+    at = address_of(newest)
     if _wants_json():
-        told = {"type": "about:blank", "title": status.phrase, "status": status, "detail": says, "newest": newest}
+        told = {"type": "about:blank", "title": status.phrase, "status": status, "detail": says, "newest": at}
         response = current_app.response_class(orjson.dumps(told), status, mimetype="application/problem+json")
         protect(response, shared=True)
     else:
         response = make_response(render_template("edition_missing.html", says=gettext(says), newest=newest), status)
     response.headers["Cache-Control"] = "no-store"
-    response.headers.add("Link", f'<{newest}>; rel="latest-version"')
+    response.headers.add("Link", f'<{at}>; rel="latest-version"')
     return response
 
 

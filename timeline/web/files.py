@@ -50,6 +50,11 @@ class File:
         return url_for("editions.file", edition=self.edition, name=self.name, _external=True)
 
     @property
+    def path(self) -> str:
+        """The same on this host."""
+        return url_for("editions.file", edition=self.edition, name=self.name)
+
+    @property
     def media(self) -> str:
         """Its media type."""
         return media(self.name)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import orjson
 from markupsafe import Markup
 
 from timeline.holdings import Holdings
-from timeline.keeping import Kept
 from timeline.model import Modality
 from timeline.web.claims import Statement
 from timeline.web.dcat import Addresses
@@ -46,19 +46,21 @@ def about_event(event: EventLine, said: tuple[Statement, ...], address: str, lan
     }
 
 
-def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addresses, page: str) -> Thing:
-    """The events of an edition as a data set, on a page. ``listed`` are those of its files that have events."""
+def about_edition(holds: Holdings, listed: Iterable[File], at: Addresses, page: str, published: date | None) -> Thing:
+    """The events of an edition as a data set, on a page. ``listed`` are those of its files that have events.
+
+    ``published`` is None on pages that are the same wherever and whenever the same was published.
+    """
     found: Thing = {
         "@type": "Dataset",
         "@id": f"{at.edition}#events",
         "url": page,
         "sameAs": at.edition,
         "name": "Events found in briefings",
-        "alternateName": f"Dateline, edition {one.id}",
+        "alternateName": f"Dateline, edition {holds.edition}",
         "description": "What written briefings say happened: when, where, who says so, and in which sentence.",
-        "identifier": one.id,
-        "version": one.id,
-        "datePublished": one.published.date().isoformat(),
+        "identifier": holds.edition,
+        "version": holds.edition,
         "inLanguage": "en",
         "isAccessibleForFree": True,
         "license": at.terms,
@@ -68,6 +70,8 @@ def about_edition(one: Kept, holds: Holdings, listed: Iterable[File], at: Addres
         "includedInDataCatalog": {"@type": "DataCatalog", "@id": at.catalog, "url": at.catalog, "name": "Dateline"},
         "distribution": [_download(each) for each in listed],
     }
+    if published is not None:
+        found["datePublished"] = published.isoformat()
     if holds.days is not None:
         found["temporalCoverage"] = "/".join(day.isoformat() for day in holds.days)
     if holds.box is not None:
