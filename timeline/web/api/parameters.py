@@ -29,7 +29,7 @@ _MOMENT = rf"(?!0000)({_ANY}|{_LEAP})({_CLOCK})?"
 _DATETIME = rf"^({_MOMENT}|{_MOMENT}/({_MOMENT}|\.\.)?|(\.\.)?/{_MOMENT})$"
 _NUMBERS = {"type": "number"}
 _TYPES: dict[Kind, Schema] = {
-    Kind.INTEGER: {"type": "integer"},
+    Kind.INTEGER: {"type": "integer", "minimum": -(10**18) + 1, "maximum": 10**18 - 1},
     Kind.NUMBER: {"type": "number"},
     Kind.FLAG: {"type": "boolean"},
     Kind.DAY: {"type": "string", "pattern": DAY},
