@@ -167,7 +167,7 @@ def _builder(layer: Description) -> Builder:
         choices=tuple(field for field in queryables(layer) if field.kind is Kind.CHOICE),
         sortable=tuple(field.name for field in layer.fields if field.kind not in UNSORTED),
         searched=searched(layer),
-        systems={system.uri: system.name for system in SYSTEMS.values()},
+        systems={system.uri: gettext(system.name) for system in SYSTEMS.values()},
     )
 
 

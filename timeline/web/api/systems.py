@@ -18,6 +18,7 @@ from pyproj import Transformer
 
 from timeline.errors import ArgumentRefused
 from timeline.geometry import Box
+from timeline.web.tongues import marked
 
 _OGC = "http://www.opengis.net/def/crs/"
 CRS84 = f"{_OGC}OGC/1.3/CRS84"
@@ -58,11 +59,11 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
     {
         system.uri: system
         for system in (
-            System(uri=CRS84, code="OGC:CRS84", name="WGS 84, longitude first", decimals=_DEGREES),
+            System(uri=CRS84, code="OGC:CRS84", name=marked("WGS 84, longitude first"), decimals=_DEGREES),
             System(
                 uri=f"{_OGC}EPSG/0/4326",
                 code="EPSG:4326",
-                name="WGS 84, latitude first",
+                name=marked("WGS 84, latitude first"),
                 decimals=_DEGREES,
                 swapped=True,
             ),
