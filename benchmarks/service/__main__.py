@@ -52,15 +52,15 @@ def beside(count: int, seconds: float) -> list[Target]:
         with peers.dateline(folder) as server:
             print("asking Dateline, then nginx ...", flush=True)
             compared[OURS] = comparing.compare(server, ways[OURS], asked[:COMPARED], truths)
-            measured[OURS] = measuring.measure(server, wanted[OURS], ways[OURS].export, seconds, 3)
+            measured[OURS] = measuring.measure(server, wanted[OURS], ways[OURS].export, count, seconds, 3)
             files = {case: tuple(f"/{case}/{at}" for at in range(len(each))) for case, each in wanted[OURS].items()}
             with peers.nginx(server, wanted[OURS], edition.path("layers/events.geojson")) as static:
-                measured[NGINX] = measuring.measure(static, files, "/export", seconds, 3)
+                measured[NGINX] = measuring.measure(static, files, "/export", count, seconds, 3)
         for name, start in ((PYGEOAPI, peers.pygeoapi), (TIPG, peers.tipg)):
             print(f"asking {name} ...", flush=True)
             with start(base, count) as server:
                 compared[name] = comparing.compare(server, ways[name], asked[:COMPARED], truths)
-                measured[name] = measuring.measure(server, wanted[name], ways[name].export, seconds, 1)
+                measured[name] = measuring.measure(server, wanted[name], ways[name].export, count, seconds, 1)
     print_all(count, measured, compared)
     return [
         *table.targets(measured),

@@ -38,11 +38,18 @@ class Figures:
     memory: float
 
 
-def measure(server: Running, asked: Mapping[str, Sequence[str]], export: str, seconds: float, times: int) -> Figures:
-    """Load for so many seconds in each case, then the download so many times, of which the fastest counts."""
+def measure(
+    server: Running, asked: Mapping[str, Sequence[str]], export: str, count: int, seconds: float, times: int
+) -> Figures:
+    """Load for so many seconds in each case, then the download so many times, of which the fastest counts.
+
+    Raises ServerFailed where requests are in vain, or a download has not all ``count`` events.
+    """
     loads = {case: _loaded(server, paths, seconds) for case, paths in asked.items()}
     memory = memory_mb(server.processes)
     exports = [download(server, export) for _ in range(times)]
+    if any(each.features != count for each in exports):
+        raise ServerFailed(f"{server.name}: {[each.features for each in exports]} of {count} events in a download")
     return Figures(
         loads=loads,
         export=min(exports, key=lambda each: each.seconds),
