@@ -257,7 +257,7 @@ def test_a_geopackage_has_days_that_a_geographic_information_system_understands(
 
 @pytest.mark.parametrize("format", ["geopackage", "flatgeobuf"])
 def test_gdal_reads_what_each_column_holds(format: str, made) -> None:
-    _, table = pyogrio.read_arrow(made(format))
+    _, table = pyogrio.read_arrow(made(format), layer="events")
     told = {one.name: (one.metadata or {}).get(b"GDAL:OGR:comment", b"").decode() for one in table.schema}
     for field in flat(tables(RECORDS)).fields:
         assert told[field.name] == sentence(field)
