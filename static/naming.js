@@ -21,6 +21,12 @@ const FONTS = {
   town: "400 10px",
 };
 
+/** The size that the reader has chosen for 16 px. @param {string} size */
+function asRead(size) {
+  const root = globalThis.document ? getComputedStyle(document.documentElement).fontSize : "16px";
+  return `${(Number.parseFloat(size) * Number.parseFloat(root)) / 16}px`;
+}
+
 const SAME = 80; // pixels within which one name is meant once
 
 /** Kinds that are a spot; their names stand beside it. */
@@ -43,8 +49,8 @@ function widthOf(words, font) {
 
 /** @param {string} words @param {number} x @param {number} y @param {string} kind @param {boolean} spot @param {string} family @returns {Writing} */
 function writing(words, x, y, kind, spot, family) {
-  const font = `${FONTS[kind] ?? FONTS.town} ${family}`;
-  const tall = Number(/(\d+)px/.exec(font)?.[1]) + 2;
+  const font = `${(FONTS[kind] ?? FONTS.town).replace(/\d+px/, asRead)} ${family}`;
+  const tall = Number(/([\d.]+)px/.exec(font)?.[1]) + 2;
   return { words, x, y, wide: widthOf(words, font), tall, spot, font, kind, dot: spot && kind !== "own" };
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, jsonify, request
 from jinja2 import StrictUndefined
 
 import timeline
@@ -62,9 +62,9 @@ def _borders() -> dict[str, str]:
     return {"borders": tongues.gettext(view) if view else ""}  # gettext's own word for "" is the catalogue's header
 
 
-def healthz() -> dict[str, str]:
-    """Whether an edition can be served, and which."""
-    return {"status": "ok", "edition": shelf().shown().id}
+def healthz() -> Response:
+    """Whether an edition can be served, and which; a page in a sandboxed frame asks it, too."""
+    return protect(jsonify(status="ok", edition=shelf().shown().id), shared=True)
 
 
 def favicon() -> Response:

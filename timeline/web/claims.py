@@ -31,12 +31,12 @@ EDGES: dict[Stance, Modality] = {
 }
 SIGNS: dict[Stance, str] = {
     Stance.ASSERTS: "✓",
-    Stance.CLAIMS: "“",
+    Stance.CLAIMS: "~",
     Stance.DENIES: "✕",
     Stance.DOUBTS: "?",
     Stance.PLANS: "→",
     Stance.THREATENS: "!",
-    Stance.REPORTS: "“",
+    Stance.REPORTS: "~",
 }
 AGAINST = frozenset({Stance.DENIES, Stance.DOUBTS})
 
