@@ -26,7 +26,7 @@ from benchmarks.service.database import database, load
 from benchmarks.service.table import Target
 from timeline.edition import open_newest
 
-COMPARED = 60  # questions whose hits are compared one by one
+COMPARED = 40  # questions whose hits are compared one by one
 PUBLISH_S, PUBLISH_MB, WORKER_MB = 60, 2_000, 300
 WITHIN = {"box": 10, "tile": 10, "search": 50}  # milliseconds: of the first two p99, of the last the median
 SAID = {
@@ -39,7 +39,7 @@ SAID = {
 def beside(count: int, seconds: float) -> list[Target]:
     """Dateline, nginx and the peers with so many events: prints the tables."""
     folder = ours.stored(count)
-    ours.published(folder)
+    ours.current(folder)
     edition = open_newest(folder / ours.EDITIONS)
     layer, ways = edition.layer("events"), dialects(count)
     asked, single = questions(layer), ids(layer)
@@ -150,7 +150,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def prepare(count: int, large: int) -> None:
     """All that is kept for the runs to come."""
     folder = ours.stored(count)
-    ours.published(folder)
+    ours.current(folder)
     with database() as base:
         load(base, open_newest(folder / ours.EDITIONS))
     if large:

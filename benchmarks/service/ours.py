@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from benchmarks import synthetic
@@ -25,7 +27,8 @@ from timeline.store import Store
 from timeline.workers import answer, bound
 
 WORKERS = 2
-STORE, EDITIONS, WHOLE = "store.sqlite", "editions", "stored"
+STORE, EDITIONS, WHOLE, BY = "store.sqlite", "editions", "stored", "published-by"
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +57,31 @@ def stored(count: int) -> Path:
     return folder
 
 
+def current(folder: Path) -> None:
+    """See to it that a folder has an edition that this very program has published."""
+    mark, program = folder / BY, _program()
+    if not mark.exists() or mark.read_text(encoding="ascii") != program:
+        published(folder)
+
+
 def published(folder: Path) -> Published:
-    """Publish the store of a folder in a process of its own."""
-    print(f"publishing {folder.name} events ...", flush=True)
+    """Publish the store of a folder in a process of its own, after removing what was published of it before."""
+    print(f"publishing {int(folder.name):,} events ...", flush=True)
+    (folder / BY).unlink(missing_ok=True)
+    shutil.rmtree(folder / EDITIONS, ignore_errors=True)
     done = subprocess.run(command("publish", folder), stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise ServerFailed(f"publishing {folder} ended with status {done.returncode}")
+    (folder / BY).write_text(_program(), encoding="ascii")
     return Published(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _program() -> str:
+    """What tells one version of the program from another."""
+    digest = sha256()
+    for path in sorted((ROOT / "timeline").rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def command(what: str, *words: str | Path | int) -> tuple[str, ...]:
