@@ -6,6 +6,7 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 
 BIN := .venv/bin
+QGIS_PYTHON ?= /usr/bin/python3
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 NPM_CI := npm ci --no-fund --no-audit --loglevel=error
 NODE_BIN := node_modules/.bin
@@ -25,7 +26,7 @@ CATALOGUES := timeline/locale/compiled.stamp
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python words screenshots wheel bench bench-page bench-service lock clean
+.PHONY: help setup serve test browser lint format test-js test-python test-qgis words screenshots wheel bench bench-page bench-service lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -54,6 +55,11 @@ test-js: ## the scripts' own tests
 
 test-python: $(DEV_STAMP) $(NODE_DEV_STAMP) setup ## all other tests; one file: make test-python ARGS=tests/unit/test_view.py
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+test-qgis: $(DEV_STAMP) setup ## QGIS opens the API's layers and filters them (needs QGIS's Python: QGIS_PYTHON names it)
+	@$(QGIS_PYTHON) -c 'import qgis.core' 2> /dev/null \
+		|| { echo "$(QGIS_PYTHON) has no QGIS. On Debian: apt-get install python3-qgis qgis-providers" >&2; exit 1; }
+	QGIS_PYTHON=$(QGIS_PYTHON) $(BIN)/python -m pytest tests/qgis/check_qgis.py
 
 words: $(PACKAGE_STAMP) ## gather what readers see into the catalogues in timeline/locale, and say what is not translated
 	$(BIN)/python -m tools.words

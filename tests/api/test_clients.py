@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import geopandas
 import pyogrio
@@ -19,44 +16,19 @@ from owslib.ogcapi.features import Features
 
 from tests.api import world
 from tests.api.conftest import Api, published
+from tests.api.watched import Watched, watching
 
-ROOT = Path(__file__).parents[2]
 TRUTHS = world.truths()
 BOX = (25.0, 51.5, 27.0, 53.0)
 PROTESTS = {truth.id for truth in TRUTHS if truth.category == "protest"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Watched:
-    """A served API, and where it writes the query of each request for features."""
-
-    root: str
-    log: Path
-
-    @property
-    def queries(self) -> list[dict[str, list[str]]]:
-        """What has been asked, in order."""
-        return [parse_qs(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
-
-    def asked(self, name: str) -> set[str]:
-        """Which values of a parameter have been asked for."""
-        return {value for query in self.queries for value in query.get(name, ())}
-
-    @property
-    def boxes(self) -> set[tuple[float, ...]]:
-        """Which boxes have been asked for."""
-        return {tuple(map(float, box.split(","))) for box in self.asked("bbox")}
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
     folder = tmp_path_factory.mktemp("clients")
     published(folder, world.chronologies())
-    command = [sys.executable, "-m", "tests.api.watched", str(folder), str(folder / "log")]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield Watched(root=process.stdout.readline().strip(), log=folder / "log")
-        process.terminate()
+    with watching(folder) as api:
+        yield api
 
 
 @pytest.fixture
