@@ -84,6 +84,12 @@ def test_every_term_of_the_catalogue_means_something(client: FlaskClient) -> Non
     assert {CONTEXT[name.partition(":")[0]] + name.partition(":")[2] for name in written} == meant
 
 
+def test_the_api_leads_to_the_catalogue(client: FlaskClient) -> None:
+    links = {link["rel"]: link for link in client.get("/api/", headers={"Accept": "application/json"}).json["links"]}
+    assert links["service-meta"]["href"] == "http://localhost/api/catalog.jsonld"
+    assert links["service-meta"]["type"] == client.get(links["service-meta"]["href"]).mimetype
+
+
 def test_every_layer_is_a_data_set_of_the_edition(catalog: dict[str, Any], edition: Edition) -> None:
     assert catalog["@type"] == [f"{DCAT}Catalog"]
     assert one(catalog, f"{DCAT}version") == edition.id

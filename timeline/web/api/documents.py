@@ -41,6 +41,7 @@ def landing(at: Address) -> Document:
             link("service-doc", f"{root}/docs", HTML, "The definition of the API as a page"),
             link("conformance", f"{root}/conformance", JSON, "Conformance classes"),
             link("data", f"{root}/collections", JSON, "Collections"),
+            link("service-meta", f"{root}/catalog.jsonld", "application/ld+json", "The data sets, DCAT 3"),
             link(f"{REL}tiling-schemes", f"{root}/tileMatrixSets", JSON, "The grid of the tiles"),
         ],
     }
