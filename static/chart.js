@@ -163,8 +163,13 @@ function ruleLines(scale, rules, asOf, bottom) {
   const last = [...seen.keys()].at(-1);
   const now = asOf === null ? null : pixel(scale, asOf);
   const words = t("published");
-  if (seen.size === 1 && last !== undefined && last > 7 * words.length)
-    lines.push(svg("text", { class: "band-rule-words", x: last - 4, y: 10 }, words));
+  if (seen.size === 1 && last !== undefined) {
+    // After it little has happened, and the word hides none of the heap; before it where there is no room.
+    const wide = 7 * words.length;
+    const after = Math.min(scale.width, now ?? Infinity) - last > wide;
+    const place = { class: `band-rule-words${after ? " is-after" : ""}`, x: last + (after ? 4 : -4), y: 10 };
+    if (after || last > wide) lines.push(svg("text", place, words));
+  }
   if (asOf !== null && now !== null && now >= 0 && now <= scale.width) {
     const said = t("as of {day}", { day: dayInWords(asOf) });
     lines.push(line(now, "band-rule is-as-of", said));
