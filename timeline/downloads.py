@@ -25,9 +25,10 @@ from shapely.errors import ShapelyError
 
 from timeline.edition import MANIFEST, Edition, open_edition
 from timeline.errors import ArgumentRefused, TimelineError
-from timeline.offers import FOLDER, OFFERS, Offer, Source
+from timeline.offers import FOLDER, OFFERS, Offer
 from timeline.packing import PACKINGS
 from timeline.printing import complain
+from timeline.source import Source
 
 LOCK, UNFINISHED = ".lock", ".unfinished-"
 A_DAY_S = 86_400.0
@@ -64,7 +65,7 @@ class Downloads:
 def files_of(offer: Offer) -> tuple[str, ...]:
     """The names of an offer's files: it itself, unless the edition has it, and packed."""
     packed = tuple(f"{offer.name}.{packing.suffix}" for packing in PACKINGS.values()) if offer.packed else ()
-    return packed if offer.writer is None else (offer.name, *packed)
+    return packed if offer.published else (offer.name, *packed)
 
 
 def downloads(edition: Path) -> Downloads:
@@ -140,11 +141,13 @@ def _make(offer: Offer, source: Source) -> None:
 
 
 def _files(offer: Offer, source: Source, unfinished: Path) -> Iterator[tuple[str, Made]]:
-    if offer.writer is None:
+    from timeline.writers import WRITERS  # some megabytes, which those who serve need not
+
+    if offer.published:
         plain = source.edition.path(f"layers/{offer.name}")
     else:
         plain = unfinished / offer.name
-        offer.writer(source, offer.layer, plain)
+        WRITERS[offer.format](source, offer.layer, plain)
         yield offer.name, _kept(plain)
     for packing in PACKINGS.values() if offer.packed else ():
         packed = unfinished / f"{offer.name}.{packing.suffix}"

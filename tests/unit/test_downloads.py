@@ -27,9 +27,11 @@ from timeline.edition import Edition, open_newest, publish
 from timeline.errors import ArgumentRefused
 from timeline.exporting.formats import FORMATS
 from timeline.layers.fields import STORED
-from timeline.offers import FOLDER, OFFERS, Source
+from timeline.offers import FOLDER, OFFERS
+from timeline.source import Source
 from timeline.store import Store
 from timeline.web import create_app
+from timeline.writers import WRITERS
 
 UNPACK = {
     "zst": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
@@ -91,7 +93,7 @@ def test_the_manifest_has_the_sum_and_the_size_of_every_file(edition: Edition) -
 def test_what_is_packed_is_the_file_itself(edition: Edition) -> None:
     folder = edition.directory / FOLDER
     for offer in (each for each in OFFERS.values() if each.packed):
-        plain = folder / offer.name if offer.writer else edition.path(f"layers/{offer.name}")
+        plain = folder / offer.name if not offer.published else edition.path(f"layers/{offer.name}")
         for suffix, unpack in UNPACK.items():
             assert unpack((folder / f"{offer.name}.{suffix}").read_bytes()) == plain.read_bytes()
 
@@ -144,7 +146,7 @@ def test_a_write_that_fails_leaves_no_half_of_a_file(fresh: Edition, monkeypatch
         out.write_bytes(b"half")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module.Offer, "writer", property(lambda _: fails))
+    monkeypatch.setattr("timeline.writers.WRITERS", dict.fromkeys(WRITERS, fails))
     with pytest.raises(OSError, match="No space"):
         make(fresh)
     assert downloads(fresh.directory).files == {}
@@ -157,7 +159,7 @@ def test_a_format_that_fails_does_not_keep_the_others_back(
     def fails(*_: object) -> None:
         raise RuntimeError("GDAL: a fault")
 
-    monkeypatch.setattr("timeline.offers.kml.save", fails)
+    monkeypatch.setattr("timeline.exporting.kml.save", fails)
     make(fresh)
     found = downloads(fresh.directory)
     assert (list(found.refused), found.pending) == (["events.kml"], ())
@@ -247,7 +249,7 @@ def test_every_offer_is_sent_as_a_download_with_its_media_type(client: FlaskClie
         assert answer.headers["Content-Disposition"] == f"attachment; filename=dateline-{offer.name}"
         assert answer.headers["Access-Control-Allow-Origin"] == "*"
         assert answer.content_length == len(answer.data)
-        plain = edition.directory / (FOLDER if offer.writer else "layers") / offer.name
+        plain = edition.directory / ("layers" if offer.published else FOLDER) / offer.name
         assert answer.data == plain.read_bytes()
 
 

@@ -13,8 +13,9 @@ from timeline.downloads import downloads
 from timeline.errors import ArgumentRefused, NotFound
 from timeline.exporting import csv
 from timeline.folding import words as words_of
-from timeline.offers import FOLDER, OFFERS, Source
+from timeline.offers import FOLDER, OFFERS
 from timeline.packing import PACKINGS
+from timeline.source import Source
 from timeline.web import atlas, selection
 from timeline.web.bulk import FEW, at_once, bulk
 from timeline.web.headers import FOREVER, protect
@@ -61,7 +62,7 @@ def _made(shown: Shown, name: str) -> Response:
     folder = shown.edition.directory / FOLDER
     packed = {packing.name: folder / f"{name}.{packing.suffix}" for packing in PACKINGS.values() if offer.packed}
     packed = {packing: path for packing, path in packed.items() if path.name in made.files}
-    if offer.writer is None:
+    if offer.published:
         path = shown.edition.path(f"layers/{name}")
         if not packed and path.stat().st_size <= SMALL:
             return send_text(request, path.read_bytes(), offer.media, tag)
