@@ -16,6 +16,7 @@ from timeline.tiles.placed import Longs, Placed
 
 CELL_BITS = 6  # 64 by 64 cells in a tile
 CELLS = 1 << (2 * CELL_BITS)
+FEW = 6  # one of so many entries: fewer are sooner counted one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -65,12 +66,13 @@ def _cells(placed: Placed, tile: Tile, heaps: slice) -> Longs:
 def _each_once(placed: Placed, heaps: slice, cells: Longs, taken: Mask) -> Mask:
     """The entries less those whose event has an earlier one in the same cell."""
     twins = slice(*np.searchsorted(placed.later_heap, (heaps.start, heaps.stop)).tolist())
-    earlier = placed.earlier_heap[twins] - heaps.start
+    later = placed.later[twins] - int(placed.starts[heaps.start])
+    live = np.flatnonzero(taken[later])
+    earlier = placed.earlier_heap[twins][live] - heaps.start
     inside = np.flatnonzero((earlier >= 0) & (earlier < len(cells)))
-    own = cells[placed.later_heap[twins][inside] - heaps.start]
-    same = inside[own == cells[earlier[inside]]]
+    own = cells[placed.later_heap[twins][live[inside]] - heaps.start]
     once = taken.copy()
-    once[placed.later[twins][same] - int(placed.starts[heaps.start])] = False
+    once[later[live[inside[own == cells[earlier[inside]]]]]] = False
     return once
 
 
@@ -78,6 +80,9 @@ def _had(placed: Placed, heaps: slice, entries: Mask) -> Floats:
     """How many entries each heap has; no heap is empty."""
     if not len(entries):
         return np.zeros(0, dtype=np.float64)
+    if np.count_nonzero(entries) * FEW < len(entries):
+        own = placed.heap[np.flatnonzero(entries) + int(placed.starts[heaps.start])] - heaps.start
+        return np.bincount(own, minlength=heaps.stop - heaps.start).astype(np.float64)
     begins = placed.starts[heaps] - placed.starts[heaps.start]
     return np.add.reduceat(entries.view(np.int8), begins, dtype=np.int32).astype(np.float64)
 
