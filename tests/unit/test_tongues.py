@@ -41,7 +41,9 @@ PAGES = (
     "/", "/?q=nothing-has-this-word", "/?from=2022-03-01&to=2022-02-01", "/?from=soon&cat=none&status=none&bbox=1",
     "/?asof=2022-02-07", "/?actor=nobody", "/?claimant=nobody", "/?briefing=none", "/?page=9",
     "/briefings/{briefing}", "/events/{event}", "/events/{denied}", "/embed", "/embed/{briefing}", "/layers/",
-    "/methodology", "/none", "/events/none",
+    "/methodology", "/none", "/events/none", "/api/?f=html", "/api/docs", "/api/conformance?f=html",
+    "/api/collections?f=html", "/api/collections/events?f=html", "/api/collections/events/items?f=html",
+    "/api/collections/claims/schema?f=html", "/api/collections/events/items/{event}?f=html",
 )  # fmt: skip
 
 

@@ -70,13 +70,17 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
             System(
                 uri=f"{_OGC}EPSG/0/3857",
                 code="EPSG:3857",
-                name="Web Mercator",
+                name=marked("Web Mercator"),
                 decimals=_METRES,
                 ends=_MERCATOR_ENDS,
                 reach=20_037_508.35,
             ),
             System(
-                uri=f"{_OGC}EPSG/0/3035", code="EPSG:3035", name="ETRS89 / LAEA Europe", decimals=_METRES, swapped=True
+                uri=f"{_OGC}EPSG/0/3035",
+                code="EPSG:3035",
+                name=marked("ETRS89 / LAEA Europe"),
+                decimals=_METRES,
+                swapped=True,
             ),
         )
     }
