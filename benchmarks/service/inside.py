@@ -73,6 +73,7 @@ def main(argv: Sequence[str]) -> None:
     told = {
         "box": timed(cases["box"], client),
         "tile": timed([tile(question, number) for number, question in enumerate(asked)], client),
+        "words": timed([f"{path}&q={COMMON}" for path in cases["box"]], client),
         "search": searched(lambda: edition.search((COMMON,))),
     }
     print(

@@ -156,6 +156,19 @@ def test_the_parent_answers_nobody_and_an_edition_is_checked_once(run) -> None:
         assert [line for line in [*running.said, *out.splitlines()] if "opened" in line] == [f"opened by {parent}"]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system tells what a process has mapped")
+def test_workers_share_the_edition_s_files_in_memory(run) -> None:
+    running = run(workers=2)
+    workers = workers_of(running)
+    with ThreadPoolExecutor(8) as pool:  # each answers some of these
+        list(pool.map(lambda _: running.get("/api/collections/events/items"), range(64)))
+    assert len(workers) == 2
+    for worker in workers:
+        mapped = Path(f"/proc/{worker}/maps").read_text(encoding="utf-8")
+        assert "/layers/events.geojson" in mapped
+        assert "/layers/events.arrow" in mapped
+
+
 @posix_only
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_worker_that_dies_is_replaced_and_readers_go_on(run, workers: int) -> None:
