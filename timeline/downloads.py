@@ -181,7 +181,9 @@ def _note(folder: Path, made: Mapping[str, Made], refused: Mapping[str, str]) ->
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    # Not sys.stdin: a thread that waits in it holds its lock, and Python then cannot end ("Fatal Python error").
+    while os.read(0, PIECE):
+        pass
     os._exit(0)
 
 

@@ -362,3 +362,12 @@ def test_a_layer_of_very_many_events_is_packed_while_it_is_put_together(
         tag = answer.headers["ETag"]
         again = get(client, "/layers/events-points.geojson", Accept_Encoding=takes, If_None_Match=tag)
         assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_process_that_makes_them_ends_without_a_word_while_its_server_goes_on(edition: Edition) -> None:
+    command = (sys.executable, "-m", "timeline.downloads", str(edition.directory))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.wait(timeout=120) == 0
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
