@@ -61,14 +61,6 @@ class Tile:
         low = int(morton(*(np.array([side], dtype=np.uint32) for side in self.corner))[0])
         return low, low + (1 << (2 * (BITS - self.z))) - 1
 
-    @property
-    def box(self) -> tuple[float, float, float, float]:
-        """West, south, east, north in degrees."""
-        side = 1 << self.z
-        west, east = (column / side * 360 - 180 for column in (self.x, self.x + 1))
-        north, south = (_latitude(row / side) for row in (self.y, self.y + 1))
-        return west, south, east, north
-
 
 def square(lon: Floats, lat: Floats) -> tuple[Squares, Squares]:
     """Where points in degrees lie on the square; what is beyond its edges lies on them."""
@@ -82,12 +74,6 @@ def exactly(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     return (lon + 180) / 360 * (1 << BITS), (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * math.pi)) * (1 << BITS)
 
 
-def degrees(x: Floats, y: Floats) -> tuple[Floats, Floats]:
-    """Longitudes and latitudes of points of the square."""
-    lat = np.degrees(np.arctan(np.sinh(math.pi * (1 - 2 * y / (1 << BITS)))))
-    return x / (1 << BITS) * 360 - 180, lat
-
-
 def morton(x: Squares, y: Squares) -> Codes:
     """The bits of x and y interleaved, those of y above."""
     return _spread(x) | (_spread(y) << np.uint64(1))
@@ -98,7 +84,3 @@ def _spread(side: Squares) -> Codes:
     for shift, mask in _SPREAD:
         spread = (spread | (spread << np.uint64(shift))) & np.uint64(mask)
     return spread
-
-
-def _latitude(down: float) -> float:
-    return math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down))))
