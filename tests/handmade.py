@@ -13,6 +13,7 @@ import shapely
 from timeline.layers.days import days
 from timeline.layers.fields import Description, Field, Kind
 from timeline.layers.layer import Layer
+from timeline.layers.nearness import packed
 
 CATEGORIES = ("protest", "diplomacy", "other")
 FIELDS = (
@@ -56,7 +57,11 @@ def layer(records: Sequence[Mapping[str, Any]], description: Description = DESCR
     columns |= {"_first": pa.array(spans[:, 0]), "_last": pa.array(spans[:, 1])}
     columns |= {f"_{name}": pa.array(boxes[:, at]) for at, name in enumerate(("west", "south", "east", "north"))}
     columns["_dimensions"] = pa.array([_dimensions(shape) for shape in geometries], pa.int8())
-    return Layer(description=description, table=pa.table(columns), written=mmap.mmap(-1, 1))
+    near, points, placed = packed([boxes[:, at] for at in range(4)])
+    columns["_near"] = pa.array(near)
+    told = {"points": str(points), "placed": str(placed)}
+    table = pa.table(columns).replace_schema_metadata(told)
+    return Layer(description=description, table=table, written=mmap.mmap(-1, 1))
 
 
 def _column(field: Field, values: list[Any]) -> Any:

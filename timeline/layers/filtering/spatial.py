@@ -80,15 +80,18 @@ def _asked(op: str, shape: Shape, layer: Layer) -> Mask:
         west, south, _, _ = layer.boxes
         found[at[dots]] = shapely.intersects_xy(shape.geometry, west[at[dots]], south[at[dots]])
         at = at[~dots]
-    found[at] = _related(op, shape.geometry, layer.geometries(at))
+    shapes, which = layer.shapes(at)
+    found[at] = _related(op, shape.geometry, shapes)[which]
     return found
 
 
 def _near(geometry: shapely.Geometry, layer: Layer) -> Positions:
     """The features whose boxes meet the geometry's: no others touch it."""
-    west, south, east, north = shapely.bounds(geometry).tolist()
-    left, lower, right, upper = layer.boxes
-    return np.flatnonzero((left <= east) & (right >= west) & (lower <= north) & (upper >= south))
+    west, south, east, north = bounds = shapely.bounds(geometry).tolist()
+    at = layer.nearness.around(bounds)
+    left, lower, right, upper = (edge[at] for edge in layer.boxes)
+    meeting: Positions = at[(left <= east) & (right >= west) & (lower <= north) & (upper >= south)]
+    return meeting
 
 
 def _dots(at: Positions, layer: Layer) -> Mask:
