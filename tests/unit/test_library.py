@@ -336,3 +336,20 @@ def test_the_guide_names_every_call() -> None:
     assert calls == ["briefings", "cite", "claims", "events", "id", "places"]
     assert [name for name in calls if f"`.{name}" not in guide] == []
     assert [name for name in timeline.__all__ if f"`{name}(" not in guide] == []
+
+
+def test_the_example_of_the_guide_runs(
+    db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "review.md").write_text(SAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "dateline.sqlite").symlink_to(db)
+    (tmp_path / "dateline.sqlite.editions").symlink_to(db.with_name("store.sqlite.editions"))
+    monkeypatch.chdir(tmp_path)
+    (example,) = re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs" / "python.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    names: dict[str, Any] = {}
+    exec(compile(example, "docs/python.md", "exec"), names)
+    assert len(names["events"]) > 1
+    assert (tmp_path / "claims.gpkg").stat().st_size > 0
+    assert capsys.readouterr().out.strip() == names["edition"].cite()
