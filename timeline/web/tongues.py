@@ -137,7 +137,7 @@ def _offers(spoken: str) -> Iterator[Offer]:
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """A page's address says the language it is read in, but for English."""
-    if endpoint.startswith("pages.") or endpoint == "layers.index":
+    if endpoint.startswith("pages.") or endpoint in ("layers.index", "api.landing"):
         tongue = values.setdefault("lang", language())
         if tongue == SOURCE:
             del values["lang"]
