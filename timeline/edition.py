@@ -103,7 +103,12 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
     Raises StoreDamaged where the store is not sound, StoreBusy where the folder cannot be written; the editions that
     are there stay served.
     """
-    found = _gathered(store, shapes)
+    return write_edition(_gathered(store, shapes), directory)
+
+
+@collecting.kept()
+def write_edition(found: Material, directory: Path) -> Edition:
+    """Write the edition that is made of this, and put it first in ``directory``; raises StoreBusy as ``publish``."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))

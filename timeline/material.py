@@ -23,12 +23,13 @@ Keys = tuple[str, ...]
 class Material:
     """What an edition is made of: records in order of time, each with the key of each of its places' ``shapes``.
 
-    Records have no geometry: ``geometries`` has that of all places of an event, by their keys. ``points`` are the keys
-    of those shapes that are no more than the point of their place.
+    Both are gone through from the first to the last, so they need not be in memory. Records have no geometry:
+    ``geometries`` has that of all places of an event, by their keys. ``points`` are the keys of those shapes that are
+    no more than the point of their place.
     """
 
-    records: tuple[Record, ...]
-    keys: tuple[Keys, ...]
+    records: Sequence[Record]
+    keys: Sequence[Keys]
     geometries: Mapping[Keys, BaseGeometry | None]
     shapes: tuple[dict[str, Any], ...]
     points: frozenset[str]
@@ -44,7 +45,7 @@ def material(chronologies: Sequence[Chronology], happenings: Sequence[Happening]
         for chronology in chronologies
         for event in chronology.events
     ]
-    told.sort(key=lambda one: _place_in_time(one[0]))
+    told.sort(key=lambda one: place_in_time(one[0]))
     return Material(
         records=tuple(record for record, _ in told),
         keys=tuple(keys for _, keys in told),
@@ -105,7 +106,7 @@ def _is_its_point(drawn: Mapping[str, Any], place: Place) -> bool:
     return drawn["type"] == "Point" and list(drawn["coordinates"]) == point
 
 
-def _place_in_time(record: Record) -> tuple[str, str, str, int]:
+def place_in_time(record: Record) -> tuple[str, str, str, int]:
     """By first day, else by last; events of no known time come last. "2022-01" stands before all its days."""
     first = record["start"] or record["end"] or "9999"
     return first, record["end"] or "9999", record["doc_id"], record["char_start"]
