@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
 
 import pytest
+import zstandard
 
 from tests.api import world
 from tests.api.conftest import Api, answering, published
@@ -170,3 +172,15 @@ def test_odd_bytes_in_an_address_are_no_error_of_the_server(api: Api) -> None:
         assert api.raw(f"{api.root}/collections/events/items?{query}", {}).status < 500
     for id in ("%ff", "%00", "%2e%2e", "a%2Fb", "x" * 3000, "%F0%9F%92%A9"):
         assert api.raw(f"{api.root}/collections/events/items/{id}", {}).status == 404
+
+
+@pytest.mark.parametrize("query", ["", "?properties=title"])
+def test_features_are_packed_with_zstd_for_whoever_takes_that(api: Api, query: str) -> None:
+    address = f"{api.root}/collections/events/items{query}"
+    packed = api.raw(address, {"Accept-Encoding": "gzip, zstd"})
+    assert packed.headers["Content-Encoding"] == "zstd"
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    whole = json.loads(zstandard.ZstdDecompressor().decompressobj().decompress(packed.body))
+    plain = api.raw(address, {"Accept-Encoding": "gzip, zstd;q=0"})
+    assert plain.headers["Content-Encoding"] is None
+    assert plain.json["features"] == whole["features"]

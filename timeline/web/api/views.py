@@ -102,7 +102,7 @@ def items(name: str) -> Response:
         body = writing.ready(head, stored, found.positions, ascending=not asked.order)
     else:
         body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
-    return answers.features(body, shown.id, asked.system)
+    return answers.features(body, shown.id, asked.system, request)
 
 
 @api.get("/collections/<name>/items/<id>")
@@ -118,7 +118,7 @@ def item(name: str, id: str) -> Response:
     if answers.is_held(shown.id, request):
         return answers.held(shown.id)
     feature = writing.one(stored, position, system, properties)
-    return answers.features(answers.linked(feature, links.of_feature(at, name)), shown.id, system)
+    return answers.features(answers.linked(feature, links.of_feature(at, name)), shown.id, system, request)
 
 
 @api.get("/<path:_rest>")
