@@ -28,6 +28,7 @@ const NARROW = 560; // pixels; below, the band is one row
 const ONE_ROW = 64;
 const NAMED_LANE = 13; // pixels for each claimant or place
 const MOST_LANES = 12;
+const DRAG = 5; // pixels: less is a press that trembles
 const PAUSE_MS = 80; // hands that still move
 const ALWAYS = /** @type {const} */ ({ before: { count: 0, day: -Infinity }, after: { count: 0, day: Infinity } });
 
@@ -145,7 +146,12 @@ function draw(band, store, server, { domain, dense, rules, titleOf }) {
     return column && { ids: [], words: columnInWords(column) };
   };
   listen(plot, store, { scale: () => scale, show, at, say });
-  plot.addEventListener("click", async ({ clientX, clientY }) => {
+  let pressed = 0; // where
+  plot.addEventListener("pointerdown", ({ clientX }) => {
+    pressed = clientX;
+  });
+  plot.addEventListener("click", ({ clientX, clientY }) => {
+    if (Math.abs(clientX - pressed) >= DRAG) return; // the end of a drag, which has drawn a window of its own
     const { left, top } = plot.getBoundingClientRect();
     const column = told && columnUnder(told, lanes, scale, clientX - left, clientY - top);
     if (column) store.set({ from: isoOf(column.days[0]), to: isoOf(column.days[1] - 1) }, { push: true });

@@ -122,21 +122,36 @@ def standing(of: Reach, values: Ragged, groups: Longs, names: Sequence[str], mos
     ``groups`` says to which group each value belongs, ``names`` what a group is called. An event with several values
     stands in the lane of each.
     """
-    lengths = np.diff(values.starts)[of.positions]
-    owners = np.repeat(np.arange(len(of.positions)), lengths)
-    begins = values.starts[of.positions]
-    at = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(int(lengths.sum()))
-    pairs = np.unique(groups[values.values[at]] * max(1, len(of.positions)) + owners)
-    group, owner = pairs // max(1, len(of.positions)), pairs % max(1, len(of.positions))
+    owner, group = _once(*_stands(of, values, groups))
     counts = np.bincount(group, minlength=len(names))
     ranked = sorted(np.flatnonzero(counts).tolist(), key=lambda one: (-int(counts[one]), names[one]))
-    alone = np.flatnonzero(lengths == 0)
+    alone = np.flatnonzero(np.diff(values.starts)[of.positions] == 0)
     room = most - (len(alone) > 0)
     kept = ranked[: room - 1 if len(ranked) > room else room]
-    rest = np.unique(owner[~np.isin(group, kept)])
+    others = np.ones(len(names), dtype=np.bool_)
+    others[kept] = False
+    rest = owner[others[group]]  # ascending
+    rest = rest[np.flatnonzero(np.diff(rest, prepend=-1))]
     lanes = [Standing(name=names[one], events=_those(of, owner[group == one])) for one in kept]
     before = [Standing(name=None, events=_those(of, alone))] if len(alone) else []
     return [*before, *lanes, *([Standing(name="", events=_those(of, rest))] if len(rest) else [])]
+
+
+def _stands(of: Reach, values: Ragged, groups: Longs) -> tuple[Longs, Longs]:
+    """For each value of the events, in order: which of the events has it, and its group."""
+    lengths = np.diff(values.starts)[of.positions]
+    owner = np.repeat(np.arange(len(of.positions)), lengths)
+    begins = values.starts[of.positions]
+    at = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(owner))
+    return owner, groups[values.values[at]]
+
+
+def _once(owner: Longs, group: Longs) -> tuple[Longs, Longs]:
+    """The same less what one event has in a group already."""
+    again = np.zeros(len(owner), dtype=np.bool_)
+    for apart in range(1, int(np.bincount(owner, minlength=1).max())):
+        again[apart:] |= (owner[apart:] == owner[:-apart]) & (group[apart:] == group[:-apart])
+    return owner[~again], group[~again]
 
 
 def _those(of: Reach, at: Longs) -> Reach:
