@@ -34,6 +34,7 @@ def day_of(text: object) -> Day:
     try:
         if not isinstance(text, str):
             raise ValueError("not a text")
+        text = text.removesuffix("T")  # GDAL 3.12 writes a date as '2022-01-31T'
         if "T" in text.upper():
             at = datetime.fromisoformat(text)
             ordinal = (at.astimezone(UTC) if at.tzinfo else at).toordinal()
