@@ -33,7 +33,7 @@ from timeline.printing import printable
 from timeline.web import create_app
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from timeline.config import Settings
 
