@@ -20,10 +20,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.load import ServerFailed, ToolMissing, ask, memory_mb, tree
-from benchmarks.service import comparing, installing, measuring, ours, peers, table
+from benchmarks.service import comparing, installing, measuring, ours, peers, ready, table
 from benchmarks.service.asking import NGINX, OURS, PYGEOAPI, TIPG, dialects, ids, paths, questions
 from benchmarks.service.database import database, load
 from benchmarks.service.table import Target
+from geodata.gazetteer import open_gazetteer
 from timeline.edition import open_newest
 
 COMPARED = 40  # questions whose hits are compared one by one
@@ -91,15 +92,16 @@ def print_all(
 
 def alone(count: int, seconds: float) -> list[Target]:
     """Dateline with so many events: publishing, one process, a worker's memory."""
-    folder = ours.stored(count)
-    made = ours.published(folder)
+    folder = laid(count)
+    made = ours.published(folder, sys.executable, "-m", "benchmarks.service.ready", str(folder))
     command = (sys.executable, "-m", "benchmarks.service.inside", str(folder))
     inside = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     worker = memory(folder, count, seconds)
     took = f"{made.seconds:.1f} s ({made.cpu:.1f} s of processor time), {made.memory:,.0f} MB"
     print(f"{count:,} events: published in {took}")
     for name, words in SAID.items():
-        print(f"  {words}: p50 {inside[name][0]:.2f} ms, p99 {inside[name][1]:.2f} ms")
+        half, most, cpu = inside[name]
+        print(f"  {words}: p50 {half:.2f} ms, p99 {most:.2f} ms, CPU {cpu:.2f} ms")
     print(f"  {inside['found']:,} events have the common word\n", flush=True)
     within = [
         Target(words=f"{count:,} events, {words}, p99", figure=inside[name][1], bound=WITHIN[name], unit="ms")
@@ -112,6 +114,15 @@ def alone(count: int, seconds: float) -> list[Target]:
         Target(words=named, figure=made.memory, bound=PUBLISH_MB, unit="MB"),
         Target(words=f"{count:,} events, memory of a worker (PSS)", figure=worker, bound=WORKER_MB, unit="MB"),
     ]
+
+
+def laid(count: int) -> Path:
+    """The folder in which so many events lie ready to be written as an edition."""
+    folder = installing.MADE / f"ready-{count}"
+    if not (folder / ready.BRIEFINGS).exists():
+        print(f"laying {count:,} events ready ...", flush=True)
+    ready.prepare(count, folder, open_gazetteer())
+    return folder
 
 
 def memory(folder: Path, count: int, seconds: float) -> float:
@@ -155,7 +166,7 @@ def prepare(count: int, large: int) -> None:
     with database() as base:
         load(base, open_newest(folder / ours.EDITIONS))
     if large:
-        ours.stored(large)
+        laid(large)
 
 
 if __name__ == "__main__":

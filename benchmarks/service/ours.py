@@ -64,12 +64,15 @@ def current(folder: Path) -> None:
         published(folder)
 
 
-def published(folder: Path) -> Published:
-    """Publish the store of a folder in a process of its own, after removing what was published of it before."""
-    print(f"publishing {int(folder.name):,} events ...", flush=True)
+def published(folder: Path, *how: str) -> Published:
+    """Publish the store of a folder in a process of its own, after removing what was published of it before.
+
+    ``how`` is another command than that of the store.
+    """
+    print(f"publishing {folder.name} ...", flush=True)
     (folder / BY).unlink(missing_ok=True)
     shutil.rmtree(folder / EDITIONS, ignore_errors=True)
-    done = subprocess.run(command("publish", folder), stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(how or command("publish", folder), stdout=subprocess.PIPE, check=False)
     if done.returncode:
         raise ServerFailed(f"publishing {folder} ended with status {done.returncode}")
     (folder / BY).write_text(_program(), encoding="ascii")
