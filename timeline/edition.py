@@ -41,6 +41,7 @@ MANIFEST, NEWEST, UNFINISHED = "manifest.json", "newest", ".unfinished-"
 # Entries, a line each, that are read one by one: by briefing; by shape and happening as columns say.
 TEXTS, SHAPES, HAPPENINGS = "texts.jsonl", "shapes.jsonl", "happenings.jsonl"
 INNER = ("layers", FOLDER, concordance.FOLDER, placed.FOLDER)
+LAYOUT = 2  # of the files of an edition: another one is not read, but its files stay
 ABANDONED_S = 3600.0  # a folder that was not finished for so long belongs to a process that is gone
 
 
@@ -158,7 +159,7 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
     if small:
         packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
         digests["index.json.gz"] = write(folder / "index.json.gz", packed)
-    write(folder / MANIFEST, orjson.dumps({"edition": name, "files": dict(sorted(digests.items()))}))
+    write(folder / MANIFEST, orjson.dumps({"edition": name, "layout": LAYOUT, "files": dict(sorted(digests.items()))}))
     for written in (*(folder / inner for inner in INNER), folder):
         sync(written)
     return name, digests
@@ -211,6 +212,8 @@ def _opened(folder: Path) -> Edition:
         files = {str(name): str(digest) for name, digest in manifest["files"].items()}
         with ThreadPoolExecutor() as pool:  # hashing leaves other threads free
             found = dict(zip(files, pool.map(_digest_of, [folder / name for name in files]), strict=True))
+        if manifest.get("layout") != LAYOUT:
+            raise StoreDamaged(f"{folder}: made by another version of Dateline; publish again")
         strange = [name for name, digest in files.items() if found[name] != digest]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreDamaged(f"{folder}: no sound edition ({error}); publish again") from error

@@ -25,9 +25,8 @@ def array(values: npt.NDArray[Any]) -> bytes:
 
 def mapped(path: Path) -> npt.NDArray[Any]:
     """The values of an ``.npy`` file, mapped into memory: processes that read the same file share it."""
-    if not (values := np.load(path, mmap_mode="r", allow_pickle=False)).size:
-        return np.load(path, allow_pickle=False)  # nothing cannot be mapped
-    return np.asarray(values)
+    values = np.load(path, mmap_mode="r", allow_pickle=False)
+    return np.asarray(values if values.size else values.copy())  # nothing is not mapped
 
 
 def packed(name: str, entries: Iterable[bytes]) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ import pytest
 from tests.chronologies import HandGazetteer, chronology, many, retold
 from timeline import edition
 from timeline.edition import open_edition, open_newest, publish
-from timeline.errors import NotFound
+from timeline.errors import NotFound, StoreDamaged
 from timeline.exporting.export import export
 from timeline.exporting.formats import exporter
 from timeline.exporting.selection import Selection
@@ -229,3 +229,14 @@ def test_a_shape_that_many_events_share_is_asked_for_once(editions: Path, tmp_pa
             told.save(one)
         publish(told, editions, Counting())
     assert set(asked.values()) == {1}
+
+
+def test_an_edition_of_another_layout_is_passed_over(store: Store, editions: Path) -> None:
+    older = publish(store, editions, HandGazetteer())
+    store.save(many(1)[0])
+    other = publish(store, editions, HandGazetteer())
+    manifest = orjson.loads((other.directory / edition.MANIFEST).read_bytes())
+    (other.directory / edition.MANIFEST).write_bytes(orjson.dumps(manifest | {"layout": 1}))
+    assert open_newest(editions).id == older.id
+    with pytest.raises(StoreDamaged, match="another version"):
+        edition.open_edition(editions, other.id)
