@@ -33,7 +33,7 @@ class System:
     """A coordinate reference system: its URI, the code that PROJ knows, what it is called, decimals that are told.
 
     ``swapped``: latitude (northing) comes before longitude (easting). ``ends``: the parallel where it is cut off;
-    ``reach``: how far it goes east and west, in metres.
+    ``reach``: how far from its ``middle`` it is told in metres, as far as PROJ follows a line there.
     """
 
     uri: str
@@ -42,7 +42,8 @@ class System:
     decimals: int
     swapped: bool = False
     ends: float | None = None
-    reach: float | None = None
+    middle: tuple[float, float] = (0.0, 0.0)
+    reach: float = 0.0
 
     @property
     def stored(self) -> bool:
@@ -73,7 +74,7 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
                 name=marked("Web Mercator"),
                 decimals=_METRES,
                 ends=_MERCATOR_ENDS,
-                reach=20_037_508.35,
+                reach=20_037_508.0,
             ),
             System(
                 uri=f"{_OGC}EPSG/0/3035",
@@ -81,6 +82,8 @@ SYSTEMS: Mapping[str, System] = MappingProxyType(
                 name=marked("ETRS89 / LAEA Europe"),
                 decimals=_METRES,
                 swapped=True,
+                middle=(3_210_000.0, 4_321_000.0),
+                reach=12_000_000.0,
             ),
         )
     }
@@ -98,14 +101,11 @@ def system(name: str, uri: str) -> System:
 def told(geometries: npt.NDArray[np.object_], into: System) -> list[bytes]:
     """The geometries, stored in CRS84, as GeoJSON in that system.
 
-    ``null`` where there is none, or none of it can be told so. A geometry that several features share is moved once.
+    ``null`` where there is none, or none of it can be told so.
     """
-    each = {id(geometry): geometry for geometry in geometries}
-    distinct = np.array(list(each.values()), dtype=object)
-    moved = projected(distinct, into)
-    written = [b"null" if one is None else one.encode() for one in shapely.to_geojson(moved)]
-    of = dict(zip(each, written, strict=True))
-    return [of[id(geometry)] for geometry in geometries]
+    distinct, which = _distinct(geometries)
+    written = [b"null" if one is None else one.encode() for one in shapely.to_geojson(projected(distinct, into))]
+    return [written[at] for at in which]
 
 
 def projected(geometries: npt.NDArray[np.object_], into: System) -> npt.NDArray[np.object_]:
@@ -128,18 +128,29 @@ def outline(box: Box, given: System) -> Box:
     # world it knows nothing.
     edges = _back(given.code).transform_bounds(*box, densify_pts=64, errcheck=False)
     west, south, east, north = map(float, edges)
-    beyond = given.reach is not None and max(map(abs, (box[0], box[2]))) > given.reach
-    return WORLD if beyond or not all(map(math.isfinite, edges)) else (west, south, east, north)
+    return (west, south, east, north) if _is_near(box, given) and all(map(math.isfinite, edges)) else WORLD
+
+
+def _is_near(box: Box, given: System) -> bool:
+    """Whether all corners of the box are where PROJ can follow its edges: what lies beyond, it leaves out unsaid."""
+    corners = [(across, up) for across in box[::2] for up in box[1::2]]
+    return all(math.dist(corner, given.middle) < given.reach for corner in corners)
 
 
 def meeting(geometries: npt.NDArray[np.object_], box: Box, given: System) -> npt.NDArray[np.bool_]:
     """Which of the geometries, stored in CRS84, meet the box in the system that it was given in."""
-    whole = shapely.box(*box)
+    whole, (distinct, which) = shapely.box(*box), _distinct(geometries)
     shapely.prepare(whole)
-    found: npt.NDArray[np.bool_] = shapely.intersects(
-        whole, shapely.transform(geometries, lambda at: _forward(at, given))
-    )
+    moved = shapely.transform(distinct, lambda at: _forward(at, given))
+    found: npt.NDArray[np.bool_] = shapely.intersects(whole, moved)[which]
     return found
+
+
+def _distinct(geometries: npt.NDArray[np.object_]) -> tuple[npt.NDArray[np.object_], npt.NDArray[np.intp]]:
+    """The geometries, each once, and which of these every one is: thousands of events share a country's shape."""
+    names = np.fromiter(map(id, geometries), dtype=np.intp, count=len(geometries))
+    _, first, which = np.unique(names, return_index=True, return_inverse=True)
+    return geometries[first], which
 
 
 def to_stored(given: System) -> Callable[[Coordinates], Coordinates] | None:
