@@ -25,7 +25,7 @@ from timeline.web.api.systems import meeting, outline
 
 ORDERS = 8  # that are remembered, four bytes a feature each: whoever walks through pages sorts once
 _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
-_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?([eE][+-]?[0-9]{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _FLAGS = {"true": True, "false": False}
 _READ: dict[Kind, Callable[[str], int | float | bool]] = {
     Kind.FLAG: _FLAGS.__getitem__,
