@@ -52,7 +52,7 @@ def _offers() -> Iterator[Offer]:
             yield Offer(layer=layer, format="flatgeobuf", packed=True)
     for format in ("geojsonseq", "kml"):
         yield Offer(layer="events", format=format, packed=True)
-    for format in ("shapefile", "pmtiles", "xlsx"):
+    for format in ("shapefile", "xlsx", "pmtiles"):
         yield Offer(layer="events", format=format)
 
 

@@ -11,6 +11,7 @@ import sqlite3
 import zipfile
 from contextlib import closing
 from datetime import date
+from hashlib import sha512
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -374,6 +375,17 @@ def test_pmtiles_have_every_event_that_has_a_place_at_the_deepest_zoom(made) -> 
     assert found[RECORDS[0]["id"]]["start"] == "2022-01"
     assert header["min_lon_e7"] / 1e7 == pytest.approx(23.5, abs=0.01)  # where the border begins
     assert [one["id"] for one in about["vector_layers"]] == ["events"]
+
+
+def test_tiles_that_are_too_large_for_all_events_say_so(
+    made, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.exporting.pmtiles.DEEPEST", 0)
+    titles = ("".join(sha512(f"{number} {part}".encode()).hexdigest() for part in range(8)) for number in range(2_000))
+    crowd = [RECORDS[1] | {"id": str(number), "title": title} for number, title in enumerate(titles)]
+    with caplog.at_level(logging.WARNING):
+        made("pmtiles", crowd)
+    assert "exceeded the default maximum tile size" in caplog.text
 
 
 def test_events_that_are_nowhere_make_no_tiles(made) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +11,7 @@ from threading import Lock
 
 import pyarrow as pa
 
+log = logging.getLogger(__name__)
 WGS84 = "EPSG:4326"  # drivers write longitude first, whatever the register says of the order
 _ONE_AT_A_TIME = Lock()  # GDAL's settings hold for the whole process
 
@@ -26,12 +29,14 @@ def save(
 ) -> None:
     """Write the rows to the file ``out`` as the layer ``name``, or add that to those there.
 
-    ``day`` (ISO 8601) is written where a driver would write the present; the options are the driver's own.
+    ``day`` (ISO 8601) is written where a driver would write the present; the options are the driver's own. What GDAL
+    warns of is logged.
     """
     import pyogrio
 
     drawn = "geometry" in rows.schema.names
-    with _ONE_AT_A_TIME:
+    with _ONE_AT_A_TIME, warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
         # Threads would leave the order to chance.
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00Z", "GDAL_NUM_THREADS": "1"})
         pyogrio.write_arrow(
@@ -45,6 +50,8 @@ def save(
             dataset_options=dict(dataset or {}),
             layer_options=dict(layer or {}),
         )
+    for warning in said:
+        log.warning("%s: %s", driver, warning.message)
 
 
 @contextmanager
