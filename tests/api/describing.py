@@ -47,10 +47,12 @@ def filter_case(_context: Any, case: Any) -> bool:
 
 
 def _in_order(box: Any) -> bool:
-    if not isinstance(box, list) or len(box) not in (4, 6) or not all(isinstance(edge, int | float) for edge in box):
-        return True
-    half = len(box) // 2
-    return all(low <= high for low, high in zip(box[:2], box[half : half + 2], strict=True))
+    try:
+        edges = [float(edge) for edge in (box.split(",") if isinstance(box, str) else box or ())]
+    except (TypeError, ValueError):
+        return True  # no box at all, and to be refused
+    half = len(edges) // 2
+    return len(edges) not in (4, 6) or all(low <= high for low, high in zip(edges[:2], edges[half:], strict=False))
 
 
 def _in_time(interval: Any) -> bool:

@@ -96,6 +96,11 @@ def test_a_page_behind_the_last_is_empty_and_says_how_many_there_are(api: Api) -
         assert answer.link("next") is None
 
 
+@pytest.mark.parametrize("number", ["-1.2e-281", "1e308", "0.1e1", "-123456789012345678901234567890"])
+def test_a_number_may_be_of_any_size(api: Api, number: str) -> None:
+    assert api.items("places", lon=number).json["numberMatched"] == 0
+
+
 @pytest.mark.parametrize("name", SQL)
 @pytest.mark.parametrize("parameter", ["sortby", "properties", "crs", "filter-lang", "bbox-crs"])
 def test_names_are_taken_from_a_list_and_never_executed(api: Api, parameter: str, name: str) -> None:
