@@ -27,6 +27,7 @@ import shapely
 from openpyxl.utils.escape import unescape
 from pmtiles.reader import MmapSource, Reader, all_tiles
 from pmtiles.tile import deserialize_header
+from pyogrio.errors import DataLayerError
 
 from tests.chronologies import HandGazetteer, chronology
 from timeline.errors import ArgumentRefused
@@ -355,6 +356,15 @@ def test_a_shapefile_is_split_by_geometry_and_says_what_it_cannot_hold(made, cap
 def test_hostile_text_survives_in_a_shapefile(made) -> None:
     frame = pyogrio.read_dataframe(made("shapefile", [hurt(text) for text in HOSTILE]), layer="events-points")
     assert frame["title"].tolist() == list(HOSTILE)
+
+
+def test_more_than_a_shapefile_has_room_for_is_refused(made, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DataLayerError("Failed to write shape object. The maximum file size of 2147483647 has been reached.")
+
+    monkeypatch.setattr("timeline.exporting.gdal.save", full)
+    with pytest.raises(ArgumentRefused, match="at most 2 GB"):
+        made("shapefile")
 
 
 # PMTiles ------------------------------------------------------------------------------------------------------------
