@@ -155,11 +155,14 @@ function ruleLines(scale, rules, asOf, bottom) {
   const seen = new Map(
     rules.filter((day) => scale.x(day + 1) >= 0 && scale.x(day) <= scale.width).map((day) => [pixel(scale, day), day]),
   );
-  const low = seen.size > MOST_RULES ? 6 : bottom;
-  /** @param {number} x @param {string} kind @param {string} words @param {number} [end] */
-  const line = (x, kind, words, end = bottom) =>
-    svg("line", { class: kind, x1: x, x2: x, y1: 0, y2: end }, svg("title", {}, words));
-  const lines = [...seen].map(([x, day]) => line(x, "band-rule", t("Published {day}", { day: dayInWords(day) }), low));
+  /** @param {number} x @param {string} kind @param {string} words */
+  const line = (x, kind, words) =>
+    svg("line", { class: kind, x1: x, x2: x, y1: 0, y2: bottom }, svg("title", {}, words));
+  const feet = () => svg("path", { class: "band-rule", d: [...seen.keys()].map((x) => `M${x} 0v6`).join("") });
+  const lines =
+    seen.size > MOST_RULES
+      ? [feet()]
+      : [...seen].map(([x, day]) => line(x, "band-rule", t("Published {day}", { day: dayInWords(day) })));
   const last = [...seen.keys()].at(-1);
   const now = asOf === null ? null : pixel(scale, asOf);
   const words = t("published");
@@ -188,17 +191,10 @@ const pixel = (scale, day) => Math.round(scale.x(day + 1));
 
 /** @param {readonly Bar[]} bars @param {Scale} scale */
 function heapBars(bars, scale) {
-  return bars
-    .filter((bar) => bar.height > 0)
-    .map(({ days, height }) => {
-      const [left, right] = [scale.x(days[0]), scale.x(days[1])];
-      const tall = Math.max(2, height * (HEAP - 4));
-      return svg("rect", {
-        class: "band-heap",
-        x: left + 0.5,
-        y: HEAP - tall,
-        width: Math.max(right - left - 1, 1),
-        height: tall,
-      });
-    });
+  const drawn = bars.map(({ days, height }) => {
+    const [left, right] = [scale.x(days[0]), scale.x(days[1])];
+    const tall = Math.max(2, height * (HEAP - 4));
+    return height > 0 ? `M${left + 0.5} ${HEAP}v${-tall}h${Math.max(right - left - 1, 1)}v${tall}z` : "";
+  });
+  return [svg("path", { class: "band-heap", d: drawn.join("") })]; // one element, for a filter draws them anew
 }

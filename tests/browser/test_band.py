@@ -28,6 +28,8 @@ OVERLAPS = """
 CROWD = """
 async (count) => {
   const load = (name) => import(`/static/${name}.js`);
+  const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/static/built/atlas.css" });
+  await new Promise((done) => { sheet.onload = done; document.head.append(sheet); });
   const [{ createBand }, { createStore }, { spanOf, isoOf }, { CATEGORIES, STATUSES }] =
     await Promise.all(["band", "state", "dates", "families"].map(load));
   const events = Array.from({ length: count }, (_, n) => {
