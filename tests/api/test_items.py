@@ -110,6 +110,21 @@ def test_walking_goes_on_in_the_edition_that_it_began_in(tmp_path: Path) -> None
         assert len(api.items().ids) == len(EVERY) + len(world.later().events)
 
 
+def test_walking_goes_on_where_the_server_was_started_anew_meanwhile(tmp_path: Path) -> None:
+    published(tmp_path, world.chronologies())
+    with answering(tmp_path) as api:
+        first = api.items(limit=10)
+    published(tmp_path, [world.later()])
+    with answering(tmp_path) as api:
+        behind = (first.link("next") or "").partition("/api")[2]
+        ids = first.ids
+        while behind:
+            page = api.get(behind)
+            ids += page.ids
+            behind = (page.link("next") or "").partition("/api")[2]
+    assert sorted(ids) == sorted(EVERY)
+
+
 def test_a_number_beyond_the_most_is_taken_as_the_most(api: Api) -> None:
     answer = api.items(limit=10**12)
     assert answer.status == 200

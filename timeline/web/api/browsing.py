@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from babel.numbers import format_decimal
 from flask import Response, make_response, render_template, request
 
+from timeline.edition import Edition
 from timeline.layers.fields import LAYERS, Description, Field, Kind
 from timeline.layers.filtering import queryables
 from timeline.layers.layer import Layer
@@ -18,7 +19,6 @@ from timeline.web.api.documents import Document
 from timeline.web.api.links import Address
 from timeline.web.api.snippets import snippets
 from timeline.web.api.systems import SYSTEMS
-from timeline.web.shown import Shown
 from timeline.web.tongues import SOURCE, gettext, language, marked
 
 ASKED = ("bbox", "datetime", "q", "filter", "sortby", "crs")  # what the form has besides fields
@@ -85,45 +85,47 @@ class Builder:
     systems: Mapping[str, str]
 
 
-def page(template: str, shown: Shown, at: Address, document: Document, layer: Description | None = None) -> Response:
+def page(
+    template: str, edition: Edition, at: Address, document: Document, layer: Description | None = None
+) -> Response:
     """A document as a page."""
     return _finished(
         template,
-        shown,
+        edition,
         at,
         document=document,
         layer=layer,
         title=None if layer is None else gettext(TITLES[layer.name]),
-        offers=tuple(_offer(shown, each) for each in LAYERS.values()),
+        offers=tuple(_offer(edition, each) for each in LAYERS.values()),
         builder=None if layer is None else _builder(layer),
         snippets=snippets(at, "events" if layer is None else layer.name),
     )
 
 
-def items(shown: Shown, layer: Description, asked: Asked, at: Address) -> Response:
+def items(edition: Edition, layer: Description, asked: Asked, at: Address) -> Response:
     """A page of features as a table, with the form that asked for them."""
-    stored, most = shown.edition.layer(layer.name), min(asked.limit, A_PAGE)
-    found = taking.found(shown.edition, stored, asked, most)
+    stored, most = edition.layer(layer.name), min(asked.limit, A_PAGE)
+    found = taking.found(edition, stored, asked, most)
     return _finished(
         "items",
-        shown,
+        edition,
         at,
         layer=layer,
         title=gettext(TITLES[layer.name]),
-        page=_page(shown, stored, found, asked, at),
+        page=_page(edition, stored, found, asked, at),
         builder=_builder(layer),
         snippets=snippets(at, layer.name),
     )
 
 
-def item(shown: Shown, layer: Description, position: int, at: Address) -> Response:
+def item(edition: Edition, layer: Description, position: int, at: Address) -> Response:
     """A feature as a table of what is known of it."""
-    stored = shown.edition.layer(layer.name)
+    stored = edition.layer(layer.name)
     record = stored.record(position)
     endpoint, key = READERS[layer.of]
     return _finished(
         "item",
-        shown,
+        edition,
         at,
         layer=layer,
         title=gettext(TITLES[layer.name]),
@@ -134,11 +136,11 @@ def item(shown: Shown, layer: Description, position: int, at: Address) -> Respon
     )
 
 
-def _finished(template: str, shown: Shown, at: Address, **values: object) -> Response:
+def _finished(template: str, edition: Edition, at: Address, **values: object) -> Response:
     response = make_response(
         render_template(
             f"api/{template}.html",
-            shown=shown,
+            shown=edition,
             at=at,
             root=at.root,
             kinds=Kind,
@@ -153,8 +155,8 @@ def _finished(template: str, shown: Shown, at: Address, **values: object) -> Res
     return response
 
 
-def _offer(shown: Shown, layer: Description) -> Offer:
-    count = len(shown.edition.layer(layer.name).positions)
+def _offer(edition: Edition, layer: Description) -> Offer:
+    count = len(edition.layer(layer.name).positions)
     return Offer(name=layer.name, title=gettext(TITLES[layer.name]), what=layer.what, count=_number(count))
 
 
@@ -171,7 +173,7 @@ def _builder(layer: Description) -> Builder:
     )
 
 
-def _page(shown: Shown, layer: Layer, found: taking.Found, asked: Asked, at: Address) -> Page:
+def _page(edition: Edition, layer: Layer, found: taking.Found, asked: Asked, at: Address) -> Page:
     names = COLUMNS[layer.description.of]
     records = [layer.record(position) for position in found.positions.tolist()]
     rows = (Row(id=record["id"], cells=tuple(_cell(record.get(name)) for name in names)) for record in records)
@@ -182,13 +184,13 @@ def _page(shown: Shown, layer: Layer, found: taking.Found, asked: Asked, at: Add
         columns=names,
         matched=found.matched,
         words=gettext("Features %(first)s–%(last)s of %(num)s", **which) if records else gettext("No feature is so."),
-        previous=_leads(shown, asked, at, max(0, found.offset - A_PAGE)) if found.offset else None,
-        next=None if found.next is None else _leads(shown, asked, at, found.next),
+        previous=_leads(edition, asked, at, max(0, found.offset - A_PAGE)) if found.offset else None,
+        next=None if found.next is None else _leads(edition, asked, at, found.next),
     )
 
 
-def _leads(shown: Shown, asked: Asked, at: Address, offset: int) -> str:
-    return at.page(Cursor(edition=shown.id, offset=offset, question=asked.question))
+def _leads(edition: Edition, asked: Asked, at: Address, offset: int) -> str:
+    return at.page(Cursor(edition=edition.id, offset=offset, question=asked.question))
 
 
 def _place(layer: Layer, position: int) -> str:

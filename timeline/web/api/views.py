@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, current_app, request
 
+from timeline.edition import Edition, open_edition
 from timeline.errors import NotFound
 from timeline.layers.fields import LAYERS, Description
 from timeline.web.api import answers, arguments, browsing, documents, links, openapi, taking, writing
@@ -16,6 +19,7 @@ from timeline.web.api.negotiation import JSON, OPENAPI, SCHEMA, wants_page
 from timeline.web.pages import shelf
 from timeline.web.shown import Shown
 
+OLDER = 2  # editions besides those shown that are kept open for whoever walks through their pages
 api = Blueprint("api", __name__, url_prefix=links.ROOT)
 
 
@@ -78,7 +82,7 @@ def docs() -> Response:
     """The API for people."""
     arguments.nothing_but_form(request.args)
     return browsing.page(
-        "docs", shelf().shown(), links.address(request, "/docs"), openapi.document(links.root(request))
+        "docs", shelf().shown().edition, links.address(request, "/docs"), openapi.document(links.root(request))
     )
 
 
@@ -90,19 +94,19 @@ def items(name: str) -> Response:
         asked = arguments.asked(layer, arguments.filled(request.args))
         return browsing.items(_edition(asked), layer, asked, at.filled())
     asked = arguments.asked(layer, request.args)
-    shown = _edition(asked)
-    if answers.is_held(shown.id, request):
-        return answers.held(shown.id)
-    stored = shown.edition.layer(name)
-    found = taking.found(shown.edition, stored, asked, asked.limit)
-    around = links.of_page(at, shown.id, asked.question, found.offset, asked.limit, found.next)
+    edition = _edition(asked)
+    if answers.is_held(edition.id, request):
+        return answers.held(edition.id)
+    stored = edition.layer(name)
+    found = taking.found(edition, stored, asked, asked.limit)
+    around = links.of_page(at, edition.id, asked.question, found.offset, asked.limit, found.next)
     head = answers.collection(found.matched, len(found.positions), around)
     body: bytes | Iterator[bytes]
     if asked.system.stored and asked.properties is None:
         body = writing.ready(head, stored, found.positions, ascending=not asked.order)
     else:
         body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
-    return answers.features(body, shown.id, asked.system, request)
+    return answers.features(body, edition.id, asked.system, request)
 
 
 @api.get("/collections/<name>/items/<id>")
@@ -114,7 +118,7 @@ def item(name: str, id: str) -> Response:
     stored = shown.edition.layer(name)
     position = stored.position(id)
     if wants_page(request):
-        return browsing.item(shown, layer, position, at)
+        return browsing.item(shown.edition, layer, position, at)
     if answers.is_held(shown.id, request):
         return answers.held(shown.id)
     feature = writing.one(stored, position, system, properties)
@@ -135,13 +139,24 @@ def _document(
     shown, at = shelf().shown(), links.address(request, path)
     document = made(shown, at)
     if wants_page(request):
-        return browsing.page(template, shown, at, document, layer)
+        return browsing.page(template, shown.edition, at, document, layer)
     return answers.document(document, media, shown.id, request)
 
 
-def _edition(asked: Asked) -> Shown:
-    """The edition that is asked: the newest, or the one that a cursor leads into."""
-    return shelf().shown() if asked.cursor is None else shelf().edition(asked.cursor.edition)
+def _edition(asked: Asked) -> Edition:
+    """The edition that is asked: the newest, or the one that a cursor leads into; raises NotFound."""
+    if asked.cursor is None:
+        return shelf().shown().edition
+    try:
+        return shelf().edition(asked.cursor.edition).edition
+    except NotFound:  # this process has begun after it was replaced
+        return _kept(current_app.extensions["dateline.editions"], asked.cursor.edition)
+
+
+@lru_cache(OLDER)
+def _kept(directory: Path, name: str) -> Edition:
+    """An edition that is no longer shown, its files compared with their hashes but once."""
+    return open_edition(directory, name)
 
 
 def _layer(name: str) -> Description:
