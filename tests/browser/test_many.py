@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import state_of
 from tests.browser.serving import application
+from tests.browser.test_access import violations
 from tests.browser.world import crowd
 from tools.serving import serving
 
@@ -259,3 +260,12 @@ def test_it_is_played_event_by_event_and_day_by_day(many: Watch) -> None:
     page.get_by_role("button", name="Next step").click()
     expect(page.locator("#counts")).to_have_text(f"11 of {MANY} events; {MANY - 11} outside the window")
     assert state_of(page)["to"] == "2022-01-01"
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_no_rule_of_access_is_broken(visit: Opener, archive: str, wide: bool) -> None:
+    size = {"width": 1280, "height": 800} if wide else {"width": 375, "height": 812}
+    page = visit(archive, viewport=size).page(f"/?z=12&c={TOWN[0]},{TOWN[1]}")
+    settled(page, 12)
+    press_middle(page)
+    assert violations(page) == []
