@@ -16,7 +16,6 @@ from timeline.tiles.placed import Longs, Placed
 
 CELL_BITS = 6  # 64 by 64 cells in a tile
 CELLS = 1 << (2 * CELL_BITS)
-FEW = 6  # one of so many entries: fewer are sooner counted one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -80,9 +79,6 @@ def _had(placed: Placed, heaps: slice, entries: Mask) -> Floats:
     """How many entries each heap has; no heap is empty."""
     if not len(entries):
         return np.zeros(0, dtype=np.float64)
-    if np.count_nonzero(entries) * FEW < len(entries):
-        own = placed.heap[np.flatnonzero(entries) + int(placed.starts[heaps.start])] - heaps.start
-        return np.bincount(own, minlength=heaps.stop - heaps.start).astype(np.float64)
     begins = placed.starts[heaps] - placed.starts[heaps.start]
     return np.add.reduceat(entries.view(np.int8), begins, dtype=np.int32).astype(np.float64)
 

@@ -28,9 +28,8 @@ class Placed:
     """The heaps by number: where each lies, its category, its spot in the columns' table, and its ``events``.
 
     Those of a heap are positions, ascending, from ``starts[heap]`` to ``starts[heap + 1]``: one entry for each place of
-    an event; ``heap`` says of each entry in which it is. Where an event has several places, ``later`` are its entries
-    but the first, ascending; each with its heap and that of an ``earlier`` entry of the same event, so that one event
-    counts but once in a cell.
+    an event. Where an event has several places, ``later`` are its entries but the first, ascending; each with its heap
+    and that of an ``earlier`` entry of the same event, so that one event counts but once in a cell.
     """
 
     codes: Codes
@@ -39,7 +38,6 @@ class Placed:
     category: npt.NDArray[np.int8]
     spot: Ints
     starts: Longs
-    heap: Ints
     events: Longs  # not half as wide: numpy would widen them at every look-up, which takes longer than the look-up
     later: Ints
     later_heap: Ints
@@ -85,7 +83,6 @@ def placed(columns: Columns) -> Placed:
         category=columns.category[owners[order][begins]],
         spot=spot,
         starts=np.append(begins, len(order)).astype(np.int64),
-        heap=heap[order],
         events=owners[order].astype(np.int64),
         **_twins(columns.spots, heap, order),
     )
