@@ -1,8 +1,8 @@
 """How much a reader's browser has to fetch before the events themselves: measured as `gzip -9` packs it.
 
-*Our scripts* are those bundled from static/*.js. The *shell* is the page without its list of events, its style sheet with
-Leaflet's in it, every script of ours that it names, and Folium's script of the empty map; not the data, the fonts, and
-Leaflet's and protomaps-leaflet's scripts, which are the third parties' own.
+*Our scripts* are those bundled from static/*.js. The *shell* is the page without its list of events, its style sheet
+with Leaflet's in it, every script of ours that it names, and Folium's script of the empty map; not the data, the fonts,
+and Leaflet's and protomaps-leaflet's scripts, which are the third parties' own.
 """
 
 from __future__ import annotations
