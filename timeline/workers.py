@@ -18,7 +18,7 @@ from contextlib import closing, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
-from threading import Thread
+from threading import BoundedSemaphore, Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from granian._granian import SocketHolder
@@ -44,6 +44,9 @@ THREADS = 64  # of one worker: one is taken for as long as a slow reader takes w
 AT_A_TIME = 1 << 21  # bytes: an answer of at most so many is handed over whole, and takes no thread any longer
 HEADER_S, GRACE_S = 15, 30  # a request says what it wants in so many seconds; those in flight may end in so many
 PATIENCE_S = 5.0
+# Threads of a worker that make answers, while the others send: more of them only take Python's lock from each other
+# (a box and a span of days of 200,000 events, 8 connections: 2.1 ms of processor time, with this 1.6 ms).
+AT_WORK = BoundedSemaphore(2)
 BLOCK = 1 << 18  # bytes of a file sent at once
 #: Not who asked, nor for which words, nor from where: what cannot be read in a log cannot be asked for or lost.
 ACCESS = "%(method)s %(path)s %(status)d %(dt_ms).0f ms"
@@ -195,13 +198,14 @@ def answered(
         return start_response(status, headers, *rest)
 
     environ |= {"wsgi.file_wrapper": Blocks, **seen}
-    pieces = app(environ, start)
-    if length > AT_A_TIME:
-        return pieces
-    try:
-        return [b"".join(pieces)]
-    finally:
-        getattr(pieces, "close", bool)()
+    with AT_WORK:
+        pieces = app(environ, start)
+        if length > AT_A_TIME:
+            return pieces
+        try:
+            return [b"".join(pieces)]
+        finally:
+            getattr(pieces, "close", bool)()
 
 
 def _answers(listening: socket.socket) -> bool:

@@ -74,7 +74,7 @@ def _outlines(shape: BaseGeometry, tile: Tile) -> Iterator[Outline]:
     (x, y), unit = tile.corner, float(1 << tile.shift)
     scaled = shapely.transform(shape, lambda at: (at - (x, y)) / unit)
     for dimension, kind in OF_DIMENSION.items():
-        parts = [part for part in shapely.get_parts(scaled) if shapely.get_dimensions(part) == dimension]
+        parts = [_valid(part) for part in shapely.get_parts(scaled) if shapely.get_dimensions(part) == dimension]
         if parts:
             clipped = _clipped(shapely.union_all(parts))
             numbers = _commands([part for part in shapely.get_parts(clipped) if _is_drawn(part, dimension)])
@@ -84,10 +84,16 @@ def _outlines(shape: BaseGeometry, tile: Tile) -> Iterator[Outline]:
 
 def _clipped(shape: BaseGeometry) -> BaseGeometry:
     """What of a shape lies in the tile and a little around it, simplified, on whole units."""
-    light = shapely.simplify(shape, FINEST, preserve_topology=True)
+    light = _valid(shapely.simplify(shape, FINEST, preserve_topology=True))
     inside = shapely.intersection(light, shapely.box(-BEYOND, -BEYOND, EXTENT + BEYOND, EXTENT + BEYOND))
     clipped: BaseGeometry = shapely.set_precision(inside, 1)
     return clipped
+
+
+def _valid(shape: BaseGeometry) -> BaseGeometry:
+    """The shape, mended where it is not valid: what is valid in degrees need not be so after its corners have moved."""
+    mended: BaseGeometry = shape if shapely.is_valid(shape) else shapely.make_valid(shape)
+    return mended
 
 
 def _is_drawn(part: BaseGeometry, dimension: int) -> bool:
