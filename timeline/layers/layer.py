@@ -24,7 +24,7 @@ from timeline.errors import NotFound
 from timeline.geometry import geojson, of_dimension
 from timeline.layers.days import NEVER
 from timeline.layers.fields import LAYERS, Description
-from timeline.layers.nearness import Nearness, nearness
+from timeline.layers.nearness import Nearness, Shaped, nearness, shaped
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -94,6 +94,11 @@ class Layer:
     def nearness(self) -> Nearness:
         """Which features are near each other."""
         return nearness(self._numbers(NEAR), self._said(POINTS), self._said(PLACED), self.boxes)
+
+    @cached_property
+    def shaped(self) -> Shaped:
+        """Lines and areas, and which of them are the same."""
+        return shaped(self.nearness.shaped, self._codes, self.boxes)
 
     def position(self, id: str) -> int:
         """Where the feature of that id stands; raises NotFound."""

@@ -30,15 +30,43 @@ class Nearness:
     placed: int
     blocks: Edges
 
+    @property
+    def shaped(self) -> npt.NDArray[np.int32]:
+        """The positions of what is more than a point."""
+        return self.order[self.points : self.placed]
+
     def around(self, box: tuple[float, float, float, float]) -> npt.NDArray[np.int32]:
         """The positions that may be in a box (west, south, east, north): all that are, and some that are not."""
+        return np.concatenate([self.points_around(box), self.shaped])
+
+    def points_around(self, box: tuple[float, float, float, float]) -> npt.NDArray[np.int32]:
+        """Those of them that are points."""
         west, south, east, north = box
         left, lower, right, upper = self.blocks
         near = np.flatnonzero((left <= east) & (right >= west) & (lower <= north) & (upper >= south))
         if len(near) == len(left):
-            return self.order[: self.placed]
+            return self.order[: self.points]
         runs = [self.order[at * BLOCK : min((at + 1) * BLOCK, self.points)] for at in near.tolist()]
-        return np.concatenate([*runs, self.order[self.points : self.placed]])
+        return np.concatenate([self.order[:0], *runs])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Shaped:
+    """What is more than a point: ``positions``, ``which`` of the different shapes each has, and of each different one
+    its box and the position of an ``example``. Many tell of the same countries, and need not be compared one by one.
+    """
+
+    positions: npt.NDArray[np.int32]
+    which: npt.NDArray[np.intp]
+    edges: Edges
+    examples: npt.NDArray[np.int32]
+
+
+def shaped(positions: npt.NDArray[np.int32], codes: npt.NDArray[np.int32], edges: Edges) -> Shaped:
+    """Those at these positions; ``codes`` says by position which features have the same shape."""
+    _, first, which = np.unique(codes[positions], return_index=True, return_inverse=True)
+    examples = positions[first]
+    return Shaped(positions=positions, which=which, edges=[edge[examples] for edge in edges], examples=examples)
 
 
 def packed(edges: Edges) -> tuple[npt.NDArray[np.int32], int, int]:

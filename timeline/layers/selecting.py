@@ -20,7 +20,8 @@ def within(layer: Layer, box: Box, placeless: bool, among: Mask | None = None) -
     """
     found = np.zeros(len(layer), dtype=np.bool_)
     for part in boxes(box):
-        found[_meeting(layer, part, among)] = True
+        found[_points(layer, part.bounds, among)] = True
+        found[_shapes(layer, part, among)] = True
     if placeless:
         found[layer.nearness.order[layer.nearness.placed :]] = True
     return found
@@ -37,18 +38,29 @@ def during(layer: Layer, first: int | None, last: int | None, timeless: bool) ->
     return found
 
 
-def _meeting(layer: Layer, box: BaseGeometry, among: Mask | None) -> npt.NDArray[np.int32]:
-    """Those near the box by their own boxes; a shape whose box is not wholly inside is looked at itself."""
-    west, south, east, north = box.bounds
-    at = layer.nearness.around(box.bounds)
+def _points(layer: Layer, bounds: Box, among: Mask | None) -> npt.NDArray[np.int32]:
+    """The points that are in a box, or on its edge."""
+    west, south, east, north = bounds
+    at = layer.nearness.points_around(bounds)
     if among is not None:
         at = at[among[at]]
-    left, lower, right, upper = (edge[at] for edge in layer.boxes)
+    lon, lat = layer.boxes[0][at], layer.boxes[1][at]
+    return at[(lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)]
+
+
+def _shapes(layer: Layer, box: BaseGeometry, among: Mask | None) -> npt.NDArray[np.int32]:
+    """The lines and areas that meet a box; a shape whose own box is not wholly inside is looked at itself, once."""
+    west, south, east, north = box.bounds
+    of = layer.shaped
+    left, lower, right, upper = of.edges
     met = (left <= east) & (right >= west) & (lower <= north) & (upper >= south)
     inside = (left >= west) & (right <= east) & (lower >= south) & (upper <= north)
-    doubtful = np.flatnonzero(met & ~inside)
-    if len(doubtful):
+    doubtful = met & ~inside
+    if among is not None:
+        told = np.zeros(len(met), dtype=np.bool_)
+        told[of.which[among[of.positions]]] = True
+        doubtful &= told
+    if doubtful.any():
         shapely.prepare(box)
-        shapes, which = layer.shapes(at[doubtful])
-        met[doubtful] = shapely.intersects(box, shapes)[which]
-    return at[met]
+        met[doubtful] = shapely.intersects(box, layer.geometries(of.examples[doubtful]))
+    return of.positions[met[of.which]]
