@@ -13,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import partial
@@ -42,6 +43,7 @@ OPEN_FILES = 65_536
 AT_ONCE = 16_384  # connections of one worker: those that are slow cost it memory alone
 THREADS = 64  # of one worker: one is taken for as long as a slow reader takes what is sent bit by bit
 AT_A_TIME = 1 << 21  # bytes: an answer of at most so many is handed over whole, and takes no thread any longer
+AGAIN_S = 3
 HEADER_S, GRACE_S = 15, 30  # a request says what it wants in so many seconds; those in flight may end in so many
 PATIENCE_S = 5.0
 # Threads of a worker that make answers, while the others send: more of them only take Python's lock from each other
@@ -225,7 +227,11 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+        # Again and again: one that only begins may not listen yet, and forget that it was told.
+        for _ in range(GRACE_S // AGAIN_S):
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(AGAIN_S)
+        os._exit(1)
 
 
 def _permit_connections() -> None:
