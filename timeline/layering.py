@@ -10,7 +10,6 @@ from functools import partial
 from io import RawIOBase
 from typing import Any
 
-import numpy as np
 import orjson
 import pyarrow as pa
 import shapely
@@ -143,27 +142,18 @@ class Writer:
         self._turn()
         columns = [pa.concat_arrays([batch.pop() for batch in self._batches]) for _ in range(len(self._batches[0]))]
         columns.reverse()  # the last was taken first, so that each could be let go of as soon as it was joined
-        self._write(layer.closing(self._reach(columns)))
         names = [*self._fields, *PRIVATE]
+        boxes = [columns[names.index(name)].to_numpy() for name in layer.BOX]
+        self._write(layer.closing(layer.reach(boxes)))
         order = sorted(range(len(columns[0])), key=columns[names.index("id")].to_pylist().__getitem__)
         shapes = pa.DictionaryArray.from_arrays(columns.pop(), pa.array(list(self._shapes), pa.binary()))
-        near, points, placed = packed([columns[names.index(name)].to_numpy() for name in layer.BOX])
+        near, points, placed = packed(boxes)
         written = pa.RecordBatch.from_arrays(
             [*columns, pa.array(order, pa.int32()), pa.array(near), shapes],
             names=[*names, layer.ORDER, layer.NEAR, WKB],
         ).replace_schema_metadata({layer.END: str(self._at), layer.POINTS: str(points), layer.PLACED: str(placed)})
         with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
-
-    def _reach(self, columns: Sequence[pa.Array]) -> list[float] | None:
-        """West, south, east, north of all features; None where none is drawn."""
-        names = [*self._fields, *PRIVATE]
-        edges = [columns[names.index(name)].to_numpy() for name in layer.BOX]
-        drawn = ~np.isnan(edges[0])
-        if not drawn.any():
-            return None
-        west, south, east, north = (edge[drawn] for edge in edges)
-        return [float(edge) for edge in (west.min(), south.min(), east.max(), north.max())]
 
     def _turn(self) -> None:
         """Make columns of the rows that wait."""

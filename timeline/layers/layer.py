@@ -24,7 +24,7 @@ from timeline.errors import NotFound
 from timeline.geometry import geojson, of_dimension
 from timeline.layers.days import NEVER
 from timeline.layers.fields import LAYERS, Description
-from timeline.layers.nearness import Nearness, Shaped, nearness, shaped
+from timeline.layers.nearness import Edges, Nearness, Shaped, nearness, shaped
 
 Mask = npt.NDArray[np.bool_]
 Positions = npt.NDArray[np.intp]
@@ -143,11 +143,7 @@ class Layer:
 
     def extent(self, positions: Positions) -> tuple[float, float, float, float] | None:
         """West, south, east, north of the features at these positions; None where none has a geometry."""
-        placed = positions[self.dimensions[positions] > 0]
-        if not len(placed):
-            return None
-        west, south, east, north = (edge[placed] for edge in self.boxes)
-        return float(west.min()), float(south.min()), float(east.max()), float(north.max())
+        return reach([edge[positions] for edge in self.boxes])
 
     def properties(self, position: int) -> bytes:
         """The properties of a feature, as JSON."""
@@ -241,6 +237,15 @@ class Layer:
         """The one chunk of a column."""
         column = self.table.column(name)
         return column.chunk(0) if column.num_chunks else pa.array([], column.type)
+
+
+def reach(edges: Edges) -> tuple[float, float, float, float] | None:
+    """The box around boxes (west, south, east, north of each, NaN of what is nowhere); None where all are nowhere."""
+    placed = ~np.isnan(edges[0])
+    if not placed.any():
+        return None
+    west, south, east, north = (edge[placed] for edge in edges)
+    return float(west.min()), float(south.min()), float(east.max()), float(north.max())
 
 
 def closing(extent: Sequence[float] | None) -> bytes:

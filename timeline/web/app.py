@@ -45,9 +45,7 @@ def create_app(settings: Settings) -> Flask:
     for part in (pages, layers, editions, catalogue, oembed, citations, pictures.pictures, many, tiles, tilesets, api):
         app.register_blueprint(part)
     tongues.install(app)
-    app.context_processor(
-        lambda: {"borders": tongues.gettext(atlas.border_view()) if atlas.border_view() else ""}
-    )  # every page says whose they are
+    app.context_processor(_borders)
     app.add_url_rule("/healthz", view_func=healthz)
     app.add_url_rule("/favicon.ico", view_func=favicon)
     app.before_request(_refuse_long_addresses)
