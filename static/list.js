@@ -92,7 +92,7 @@ export function select(row, selected) {
 }
 
 /** @param {HTMLElement} list @param {Store} store */
-function listenToPointer(list, store) {
+export function listenToPointer(list, store) {
   /** @param {Event} event */
   const idOf = ({ target }) =>
     target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id : undefined;

@@ -3,7 +3,7 @@
 
 import { hideLater } from "./asof.js";
 import { button, element } from "./dom.js";
-import { select } from "./list.js";
+import { listenToPointer, select } from "./list.js";
 import { complain, settle } from "./notices.js";
 import { A_PAGE } from "./question.js";
 import { isBackwards } from "./select.js";
@@ -127,25 +127,6 @@ function listenToKeys({ store, ids, goTo, beyond }) {
       if (goal) goTo(goal);
       else if (step) beyond(step);
     }
-  });
-}
-
-/** @param {HTMLElement} list @param {Store} store */
-function listenToPointer(list, store) {
-  /** @param {Event} event */
-  const idOf = ({ target }) =>
-    target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("li.event"))?.dataset.id : undefined;
-  list.addEventListener("click", (click) => {
-    const other = click.target instanceof Element && click.target.closest("a, details, button:not(.event-select)");
-    const id = other ? undefined : idOf(click);
-    if (id) store.set({ sel: store.get().sel === id ? null : id }, { push: true });
-  });
-  list.addEventListener("pointerover", (over) => {
-    const id = idOf(over) ?? null;
-    if (id !== store.get().hover) store.set({ hover: id });
-  });
-  list.addEventListener("pointerleave", () => {
-    if (store.get().hover) store.set({ hover: null });
   });
 }
 

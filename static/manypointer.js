@@ -8,6 +8,7 @@ import { latest } from "./latest.js";
 import { latLngBounds } from "./layers.js";
 import { MOST } from "./legs.js";
 import { marksOf, plot } from "./marks.js";
+import { listen, MIDDLE, ROOMY } from "./pointer.js";
 import { separatedAt, spotOf } from "./scene.js";
 import { tn } from "./words.js";
 
@@ -17,8 +18,6 @@ import { tn } from "./words.js";
 /** @import { Parts } from "./pointer.js" */
 /** @import { ManyServer } from "./manyserver.js" */
 
-const MIDDLE = 30; // pixels around the middle of the map in which Enter finds a mark
-const ROOMY = 560; // pixels: on a narrower map the list would hide what it lists
 const CLOSER = 2; // zooms, where a cluster hides how far apart its places lie
 
 /** @param {L.Map} map @param {Store} store @param {ManyServer} server @param {Parts} parts */
@@ -77,28 +76,7 @@ export function followMany(map, store, server, { drawing, spider, panel, box, to
     const hover = spot?.events.length === 1 ? spot.events[0].id : null;
     if (store.get().hover !== hover) store.set({ hover });
   };
-  container.addEventListener("mousemove", (move) => {
-    const onControl = move.target instanceof Element && move.target.closest(".leaflet-control, .map-panel");
-    point(onControl ? null : map.mouseEventToContainerPoint(move));
-  });
-  container.addEventListener("mouseleave", () => point(null));
-
-  // The circle in which Enter looks is for who moves the map by keys.
-  container.addEventListener("keydown", () => container.classList.add("is-keyed"));
-  container.addEventListener("pointerdown", () => container.classList.remove("is-keyed"));
-  container.addEventListener("keydown", (press) => {
-    if (press.key === "Escape") {
-      if (!box.isDrawing() && !spider.isOpen() && !panel.isOpen()) return;
-      press.stopPropagation();
-      box.draw(false);
-      spider.close();
-      if (panel.isOpen()) panel.leave();
-    } else if (press.key === "Enter" && press.target === container) {
-      press.preventDefault();
-      const middle = map.getSize().divideBy(2);
-      open(map.containerPointToLayerPoint(middle), middle.x, true, MIDDLE);
-    }
-  });
+  listen(map, { spider, panel, box }, point, (middle, x) => open(middle, x, true, MIDDLE));
 }
 
 /** What is told of a spot under the pointer: the title of one event, how many they are of more.

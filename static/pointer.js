@@ -17,8 +17,8 @@ import { separatedAt } from "./scene.js";
  *   panel: ReturnType<typeof import("./panel.js").createPanel>, box: ReturnType<typeof import("./box.js").createBox>, tolerance: number,
  * }} Parts */
 
-const MIDDLE = 30; // pixels around the middle of the map in which Enter finds a mark
-const ROOMY = 560; // pixels: on a narrower map the list would hide what it lists
+export const MIDDLE = 30; // pixels around the middle of the map in which Enter finds a mark
+export const ROOMY = 560; // pixels: on a narrower map the list would hide what it lists
 
 /** @param {L.Map} map @param {Store} store @param {Parts} parts */
 export function followPointer(map, store, { drawing, spider, panel, box, tolerance }) {
@@ -66,6 +66,15 @@ export function followPointer(map, store, { drawing, spider, panel, box, toleran
     const hover = events.length === 1 ? events[0].id : null;
     if (store.get().hover !== hover) store.set({ hover });
   };
+  listen(map, { spider, panel, box }, point, (middle, x) => open(under(middle, MIDDLE), x, true));
+}
+
+/** Hear the pointer and the keys on the map.
+ * @param {L.Map} map @param {Pick<Parts, "spider" | "panel" | "box">} parts
+ * @param {(at: L.Point | null) => void} point where the pointer is, in pixels of the container; null: nowhere
+ * @param {(middle: L.Point, x: number) => void} enter Enter was pressed: the middle of the map, a pixel of the layer, and its distance from the left */
+export function listen(map, { spider, panel, box }, point, enter) {
+  const container = map.getContainer();
   // Not the map's own "mousemove": its canvas drops those within 32 ms of another, and with them where the pointer came to rest.
   container.addEventListener("mousemove", (move) => {
     const onControl = move.target instanceof Element && move.target.closest(".leaflet-control, .map-panel");
@@ -86,7 +95,7 @@ export function followPointer(map, store, { drawing, spider, panel, box, toleran
     } else if (press.key === "Enter" && press.target === container) {
       press.preventDefault();
       const middle = map.getSize().divideBy(2);
-      open(under(map.containerPointToLayerPoint(middle), MIDDLE), middle.x, true);
+      enter(map.containerPointToLayerPoint(middle), middle.x);
     }
   });
   document.addEventListener("keydown", (press) => {
