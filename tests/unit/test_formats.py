@@ -131,7 +131,7 @@ def of_kml(path: Path) -> list[tuple]:
 
 
 def of_xlsx(path: Path) -> list[tuple]:
-    rows = openpyxl.load_workbook(path, read_only=True)["events"].iter_rows(values_only=True)
+    rows = openpyxl.load_workbook(path)["events"].iter_rows(values_only=True)
     names = next(rows)
     told = [dict(zip(names, row, strict=True)) for row in rows]
     points = [None if one["lat"] is None else shapely.Point(one["lon"], one["lat"]) for one in told]
