@@ -126,6 +126,14 @@ export function writeState(state, search = "") {
   return query ? `?${query}` : "";
 }
 
+/** The next state with those lists of the last one that say the same: subscribers compare identities, and a form tells of
+ * one tick twice, as "input" and as "change". @param {State} last @param {State} next @returns {State} */
+function keeping(last, next) {
+  const same = (/** @type {keyof State} */ key) => Array.isArray(next[key]) && String(next[key]) === String(last[key]);
+  const kept = /** @type {(keyof State)[]} */ (Object.keys(next)).filter(same);
+  return { ...next, ...Object.fromEntries(kept.map((key) => [key, last[key]])) };
+}
+
 /** The one store of a page; the URL follows it, and the Back button leads it.
  * @param {Window} view @returns {Store} */
 export function createStore(view) {
@@ -136,7 +144,7 @@ export function createStore(view) {
   /** @param {State} next */
   const become = (next) => {
     const before = state;
-    state = Object.freeze(next);
+    state = Object.freeze(keeping(before, next));
     for (const listener of listeners) listener(state, before);
   };
 

@@ -118,3 +118,12 @@ test("a frame that may not touch its history still has a state", () => {
   store.set({ q: "a" });
   assert.equal(store.get().q, "a");
 });
+
+test("a choice that is told twice is news only once", () => {
+  const store = createStore(fakeWindow("?cat=protest").view);
+  /** @type {boolean[]} */
+  const fresh = [];
+  store.subscribe((state, before) => fresh.push(state.cat !== before.cat));
+  for (const cat of [["protest"], ["diplomacy"], ["diplomacy"]]) store.set({ cat });
+  assert.deepEqual(fresh, [false, true, false]);
+});
