@@ -1,7 +1,8 @@
 """Which downloads of an edition are there, and who makes the others? A process of its own, once, after publishing.
 
 They lie beside the files of the edition in a folder of their own, with a manifest that names those that are whole. What
-an edition is does not hang on them: it is served from the first moment, and its id says nothing of them.
+an edition is does not hang on them: it is served from the first moment, and its id says nothing of them. Where there is
+no space for them, they are made once there is.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -36,6 +38,7 @@ A_DAY_S = 86_400.0
 FAULTS = (RuntimeError, ValueError, ShapelyError)
 PIECE = 1 << 20  # bytes
 LEAST = 19  # of all priorities
+AGAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +51,29 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Downloads:
-    """The downloads of an edition so far: files by name, packed ones too, and why some cannot be made."""
+    """The downloads of an edition so far: files by name, packed ones too, and why some are not there.
+
+    Those ``refused`` cannot be made of its events; those that ``failed`` are tried again when the server next starts.
+    """
 
     files: Mapping[str, Made] = field(default_factory=dict)
     refused: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """Why those are not there that nobody need wait for."""
+        return {**self.failed, **self.refused}
+
+    @property
+    def missing(self) -> tuple[Offer, ...]:
+        """What is to be tried."""
+        return tuple(offer for offer in OFFERS.values() if not self._done(offer))
 
     @property
     def pending(self) -> tuple[Offer, ...]:
-        """What is still to be made."""
-        return tuple(offer for offer in OFFERS.values() if not self._done(offer))
+        """What is still being made."""
+        return tuple(offer for offer in self.missing if offer.name not in self.failed)
 
     def _done(self, offer: Offer) -> bool:
         return offer.name in self.refused or all(name in self.files for name in files_of(offer))
@@ -75,7 +92,7 @@ def downloads(edition: Path) -> Downloads:
     except (OSError, ValueError):
         return Downloads()
     files = {name: Made(sha256=made["sha256"], bytes=made["bytes"]) for name, made in told["files"].items()}
-    return Downloads(files=files, refused=told["refused"])
+    return Downloads(files=files, refused=told["refused"], failed=told.get("failed", {}))
 
 
 def make(edition: Edition) -> None:
@@ -90,14 +107,14 @@ def make(edition: Edition) -> None:
         for left in folder.glob(f"{UNFINISHED}*"):
             shutil.rmtree(left)
         source = Source(edition)
-        for offer in downloads(edition.directory).pending:
+        for offer in downloads(edition.directory).missing:
             _make(offer, source)
 
 
 @contextmanager
 def making(edition: Path) -> Iterator[None]:
     """Meanwhile the downloads of the edition in that folder are made by another process, which ends with this one."""
-    if not downloads(edition).pending:
+    if not downloads(edition).missing:
         yield
         return
     # It ends when what it reads from ends, however this process may.
@@ -115,15 +132,31 @@ def main(directory: Path) -> None:
     logging.disable(logging.WARNING)  # what a format cannot hold is said in its file
     if hasattr(os, "nice"):
         os.nice(LEAST)
+    said = ""
     try:
-        make(open_edition(directory.parent, directory.name))
+        while fault := _interrupted(open_edition(directory.parent, directory.name)):
+            if fault != said:
+                complain(f"downloads: {fault}; they are tried again every {AGAIN_S:.0f} s")
+            said = fault
+            time.sleep(AGAIN_S)
     except (TimelineError, OSError) as error:
         complain(f"downloads: {error}")
 
 
+def _interrupted(edition: Edition) -> str:
+    """Make the downloads, and say what came between that may pass; raises OSError where the edition is removed."""
+    try:
+        make(edition)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
 def _make(offer: Offer, source: Source) -> None:
     """Make the files of an offer elsewhere, then let them be there, and the manifest name them."""
-    folder, made, refused = source.made, {}, {}
+    folder, made, refused, failed = source.made, {}, {}, {}
     unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=folder))
     try:
         try:
@@ -131,11 +164,12 @@ def _make(offer: Offer, source: Source) -> None:
         except ArgumentRefused as error:
             refused = {offer.name: str(error)}
         except FAULTS as error:
+            _write(unfinished / "probe", bytes(PIECE))  # GDAL does not say whether it had no space: this does
             complain(f"downloads: {offer.name} cannot be made ({type(error).__name__}: {error}); please report it")
-            refused = {offer.name: "It cannot be made, by a fault of ours."}
+            failed = {offer.name: "It cannot be made, by a fault of ours."}
         for name in made:
             (unfinished / name).replace(folder / name)
-        _note(folder, made, refused)
+        _note(unfinished, offer, made, refused, failed)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
@@ -172,12 +206,29 @@ def _pieces(path: Path) -> Iterator[bytes]:
         yield from iter(lambda: file.read(PIECE), b"")
 
 
-def _note(folder: Path, made: Mapping[str, Made], refused: Mapping[str, str]) -> None:
+def _note(
+    unfinished: Path, offer: Offer, made: Mapping[str, Made], refused: Mapping[str, str], failed: Mapping[str, str]
+) -> None:
+    folder = unfinished.parent
     known = downloads(folder.parent)
-    told = {"edition": folder.parent.name, "files": {**known.files, **made}, "refused": {**known.refused, **refused}}
-    path = folder / f"{UNFINISHED}{MANIFEST}"
-    path.write_bytes(orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    before = {name: why for name, why in known.failed.items() if name != offer.name}
+    told = {
+        "edition": folder.parent.name,
+        "files": {**known.files, **made},
+        "refused": {**known.refused, **refused},
+        "failed": {**before, **failed},
+    }
+    path = unfinished / MANIFEST
+    _write(path, orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
     path.replace(folder / MANIFEST)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file to the disk; raises OSError where there is no space."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _end_with_parent() -> None:

@@ -48,12 +48,31 @@ def test_it_refers_to_nothing_outside_itself(document: Any) -> None:
 @pytest.mark.parametrize("layer", LAYERS)
 def test_every_path_answers(api: Api, document: Any, layer: str) -> None:
     assert [server["url"] for server in document["servers"]] == [api.root]
-    ours = re.compile(rf"/[a-z]*$|/collections/{layer}(/.*)?$")
+    ours = re.compile(rf"/[a-zA-Z]*(/WebMercatorQuad)?$|/collections/{layer}(/.*)?$")
+    named = {"featureId": api.items(layer, limit=1).ids[0], "tileMatrix": 0, "tileRow": 0, "tileCol": 0}
     for path in filter(ours.match, document["paths"]):
-        answer = api.get(path.replace("{featureId}", api.items(layer, limit=1).ids[0]))
+        answer = api.get(path.format(**named))
         media = document["paths"][path]["get"]["responses"]["200"]["content"]
         assert answer.status == 200
         assert answer.headers["Content-Type"] in media
+
+
+@pytest.mark.parametrize("layer", [layer for layer in LAYERS if layer.startswith("events")])
+def test_the_tiles_are_described_as_the_standard_wants_it(api: Api, document: Any, layer: str) -> None:
+    """OGC 20-057, requirements class oas30: every path of tiles is described, its operation named, its parameters."""
+    assert "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/oas30" in api.get("/conformance").json["conformsTo"]
+    links = api.get(f"/collections/{layer}").json["links"]
+    sets = next(link["href"] for link in links if link["rel"].endswith("/tilesets-vector"))
+    one = api.get(sets).json["tilesets"][0]["links"][0]["href"]
+    template = next(link["href"] for link in api.get(one).json["links"] if link["rel"] == "item")
+    for address, name in ((sets, "getTileSetsList"), (one, "getTileSet"), (template, "getTile")):
+        told = document["paths"][address.removeprefix(api.root)]["get"]
+        assert told["operationId"] == f"{layer}.collection.vector.{name}"
+    given = {one.get("name") or one["$ref"].rpartition("/")[2] for one in told["parameters"]}
+    assert given >= {"tileMatrix", "tileRow", "tileCol", "datetime", "bbox", "filter", "q", "category", "f"}
+    refused = api.get(template.removeprefix(api.root).format(tileMatrix=0, tileRow=0, tileCol=0), no_such="1")
+    have = set(re.findall(r"[\w-]+", refused.json["detail"].partition("; have ")[2]))
+    assert have == given - {"tileMatrix", "tileRow", "tileCol"}
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 from html import unescape
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import geopandas
 import html5lib
@@ -61,13 +61,21 @@ def test_a_feature_has_a_page_that_says_all_of_it(api: Api, layer: str) -> None:
 
 
 def test_the_form_may_send_its_empty_fields(api: Api) -> None:
-    page = api.items(
-        f="html", bbox="", datetime="", q="", category=A_CATEGORY, filter="", sortby="", crs=""
-    ).body.decode()
+    asked = {"f": "html", "category": A_CATEGORY, "title": "ab + c/\u00e9 \r\nX: y&z"}
+    empty = {"bbox": "", "datetime": "", "q": "", "filter": "", "sortby": "", "crs": ""}
+    form = re.search(r'<form class="ask" method="get" action="([^"]*)"', api.items(f="html").body.decode())
+    assert form is not None
+    action = unescape(form[1])
+    answer = api.get(action, **asked, **empty)
+    assert (answer.status, answer.headers["Location"].partition("?")[0]) == (303, "items")
+    leads = urljoin(action, answer.headers["Location"])
+    assert dict(parse_qsl(urlsplit(leads).query)) == asked
+    page = api.get(urljoin(action, "items"), f="html", category=A_CATEGORY).body.decode()
     found = api.items(category=A_CATEGORY).json["numberMatched"]
     assert f"of {found}<" in page
     assert f'<option lang="en" selected>{A_CATEGORY}</option>' in page
-    assert api.get(unescape(re.search(r'json" href="([^"]*)"', page)[1])).json["numberMatched"] == found  # type: ignore[index]
+    assert api.items(f="html", category=A_CATEGORY, filter="").status == 400
+    assert api.get("/collections/none/ask", f="html").status == 404
 
 
 def test_pages_of_features_lead_on_and_back(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import resource
 import shutil
 import subprocess
 import sys
@@ -153,17 +154,39 @@ def test_a_write_that_fails_leaves_no_half_of_a_file(fresh: Edition, monkeypatch
     assert {path.name for path in (fresh.directory / FOLDER).iterdir()} == {".lock"}
 
 
-def test_a_format_that_fails_does_not_keep_the_others_back(
-    fresh: Edition, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+def test_a_format_that_fails_does_not_keep_the_others_back_and_is_tried_again(
+    fresh: Edition, capfd: pytest.CaptureFixture[str]
 ) -> None:
     def fails(*_: object) -> None:
         raise RuntimeError("GDAL: a fault")
 
-    monkeypatch.setattr("timeline.exporting.kml.save", fails)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("timeline.exporting.kml.save", fails)
+        make(fresh)
+    found = downloads(fresh.directory)
+    assert (list(found.faults), found.refused, found.pending) == (["events.kml"], {}, ())
+    assert "events.kml cannot be made (RuntimeError: GDAL: a fault)" in capfd.readouterr().err
+    client = create_app(SimpleNamespace(editions=fresh.directory.parent)).test_client()  # type: ignore[arg-type]
+    assert client.get("/layers/events.kml").status_code == 404
     make(fresh)
     found = downloads(fresh.directory)
-    assert (list(found.refused), found.pending) == (["events.kml"], ())
-    assert "events.kml cannot be made (RuntimeError: GDAL: a fault)" in capfd.readouterr().err
+    assert (found.faults, found.missing) == ({}, ())
+
+
+def test_what_there_is_no_space_for_is_made_once_there_is(fresh: Edition) -> None:
+    """A process that may write no file of more than 64 kB has no space: GDAL says so in its own ways."""
+    begin = "import resource, sys; from pathlib import Path; from timeline import downloads; downloads.AGAIN_S = 0.5; "
+    limited = "resource.setrlimit(resource.RLIMIT_FSIZE, (65_536, resource.RLIM_INFINITY)); "
+    command = (sys.executable, "-c", f"{begin}{limited}downloads.main(Path(sys.argv[1]))", str(fresh.directory))
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        assert "File too large; they are tried again" in process.stderr.readline()
+        found = downloads(fresh.directory)
+        assert (found.faults, "events.gpkg" in found.files) == ({}, False)
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        assert process.wait(timeout=120) == 0
+        assert process.stderr.read() == ""
+    assert downloads(fresh.directory).missing == ()
 
 
 def test_what_a_killed_process_left_is_cleared_away(fresh: Edition) -> None:
@@ -221,10 +244,10 @@ def test_the_archive_says_what_it_is_how_it_is_cited_and_what_may_be_done(unpack
 
 def test_frictionless_finds_the_tables_as_the_data_package_describes_them(unpacked: Path) -> None:
     package = json.loads((unpacked / "datapackage.json").read_bytes())
-    for resource in package["resources"]:
-        data = (unpacked / resource["path"]).read_bytes()
-        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{sha256(data).hexdigest()}")
-    names = [resource["name"] for resource in package["resources"] if resource["format"] == "csv"]
+    for told in package["resources"]:
+        data = (unpacked / told["path"]).read_bytes()
+        assert (told["bytes"], told["hash"]) == (len(data), f"sha256:{sha256(data).hexdigest()}")
+    names = [told["name"] for told in package["resources"] if told["format"] == "csv"]
     assert names == list(STORED)
     # Apart: it imports half of the world, which warns.
     ask = (

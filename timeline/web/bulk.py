@@ -102,5 +102,5 @@ def _made(name: str, title: str, made: Downloads) -> File:
     """A file that is made after publishing."""
     if name in made.files:
         return _live(name, title, sized(made.files[name].bytes))
-    note = gettext("cannot be made") if name in made.refused else gettext("being made")
+    note = gettext("cannot be made") if name in made.faults else gettext("being made")
     return File(name=name, title=title, address=None, note=note)

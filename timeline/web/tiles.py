@@ -27,7 +27,7 @@ from timeline.web.tiling import FIELDS, drawn
 tiles = Blueprint("tiles", __name__)
 MEDIA = "application/vnd.mapbox-vector-tile"
 OFFERED_ZOOM = 14  # the last that others are told of: a unit of its tiles is less than a metre
-_NUMBER = re.compile(r"[0-9]{1,7}")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,6}")  # a tile has one address
 
 
 @tiles.get("/tiles/<z>/<x>/<y>.mvt")

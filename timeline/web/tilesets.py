@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from timeline.columns import Mask
-from timeline.errors import ArgumentRefused, NotFound
+from timeline.errors import NotFound
 from timeline.layers.fields import LAYERS, Description
 from timeline.layers.filtering import queryables
 from timeline.web.api import arguments, links, taking
@@ -25,11 +25,12 @@ CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _TILES = "http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf"
 # What is declared of these addresses; the API's declaration has it, too.
 CONFORMS = (
-    *(f"{_TILES}/{name}" for name in ("core", "tileset", "tilesets-list", "geodata-tilesets", "mvt")),
+    *(f"{_TILES}/{name}" for name in ("core", "tileset", "tilesets-list", "geodata-tilesets", "mvt", "oas30")),
     "http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
     "http://www.opengis.net/spec/tms/2.0/conf/json-tilematrixset",
 )
-ASKED = frozenset({"datetime", "bbox", "bbox-crs", "filter", "filter-lang", "filter-crs", "q"})
+ASKED = frozenset({"f", "datetime", "bbox", "bbox-crs", "filter", "filter-lang", "filter-crs", "q"})
+FORMS, TILE_FORMS = ("json",), ("mvt",)  # of what is told of tiles, and of a tile
 HALF = 20_037_508.3427892  # metres from the middle of the square to its edge
 PIXEL = 0.00028  # metres, by which the standard reckons scales
 SIDE = 256  # pixels of a tile
@@ -110,18 +111,14 @@ def tileset(name: str) -> Response:
 def tile(name: str, z: str, row: str, column: str) -> Response:
     """A tile of a collection with the features that the API's filters take."""
     layer, at, shown = _layer(name), address(z, column, row), shelf().shown()
+    if at.z > OFFERED_ZOOM:
+        raise NotFound(f"{z[:20]}: the grid has no such matrix, but those from 0 to {OFFERED_ZOOM}.")
     return unchanged(shown) or named(answer(shown, at, _taken(shown, layer), name), shown)
 
 
 def _taken(shown: Shown, layer: Description) -> Mask | None:
     """The events that the parameters take, by position; None: all. Raises ArgumentRefused."""
-    fields = {field.name for field in queryables(layer)}
-    strange = request.args.keys() - fields - ASKED - {"f"}
-    if strange:
-        have = ", ".join(sorted(ASKED | fields))
-        raise ArgumentRefused(f"{min(strange)[:80]}: no such parameter of a tile; have {have}")
-    if request.args.get("f", "mvt") != "mvt":
-        raise ArgumentRefused("f: tiles are offered as mvt only")
+    arguments.known(request.args, ASKED | {field.name for field in queryables(layer)}, forms=TILE_FORMS)
     given = MultiDict((key, value) for key, value in request.args.items(multi=True) if key != "f")
     return taking.mask_of(shown.edition, shown.edition.layer(layer.name), arguments.asked(layer, given))
 
@@ -135,9 +132,7 @@ def _layer(name: str) -> Description:
 
 
 def _only_json() -> None:
-    arguments.nothing_but_form(request.args)
-    if request.args.get("f", "json") != "json":
-        raise ArgumentRefused("f: descriptions of tiles are offered as json only")
+    arguments.known(request.args, forms=FORMS)
 
 
 def _here(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -83,7 +83,7 @@ class Asked:
 def asked(layer: Description, given: MultiDict[str, str]) -> Asked:
     """What the parameters ask of the layer; raises ArgumentRefused, naming the one that cannot be taken."""
     fields = {field.name: field for field in queryables(layer)}
-    _known(given, OF_ITEMS | fields.keys() | ({"q"} if searched(layer) else set()))
+    known(given, OF_ITEMS | fields.keys() | ({"q"} if searched(layer) else set()))
     question = cursors.question(layer.name, given.items(multi=True))
     token = given.get("cursor")
     return Asked(
@@ -103,35 +103,25 @@ def asked(layer: Description, given: MultiDict[str, str]) -> Asked:
 
 def asked_of_one(layer: Description, given: MultiDict[str, str]) -> tuple[System, frozenset[str] | None]:
     """In which system one feature is asked for, and which of its properties; raises ArgumentRefused."""
-    _known(given, OF_ITEM)
+    known(given, OF_ITEM)
     return system("crs", given.get("crs", CRS84)), _properties(layer, given.get("properties"))
 
 
-def filled(given: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The parameters that have a value: a form sends its empty fields, too."""
-    return MultiDict((name, value) for name, value in given.items(multi=True) if value)
-
-
-def nothing_but_form(given: MultiDict[str, str]) -> None:
-    """Raises ArgumentRefused where more is asked than a form and a language."""
-    _known(given, OF_ALL)
+def known(given: MultiDict[str, str], names: Set[str] = OF_ALL, forms: tuple[str, ...] = FORMS) -> None:
+    """Raises ArgumentRefused where a parameter is none of these or given twice, a form or a language not offered."""
+    for name, values in given.lists():
+        if name not in names:
+            raise ArgumentRefused(f"{name[:80]}: no such parameter here; have {', '.join(sorted(names))}")
+        if len(values) > 1:
+            raise ArgumentRefused(f"{name}: given {len(values)} times; give it once")
+    for name, offered in (("f", forms), ("lang", tuple(LANGUAGES))):
+        if name in given:
+            _one_of(name, given[name], offered)
 
 
 def searched(layer: Description) -> bool:
     """Whether ``q`` looks for words in the layer."""
     return layer.of == "events"
-
-
-def _known(given: MultiDict[str, str], known: frozenset[str]) -> None:
-    """Raises ArgumentRefused where a parameter is unknown or given twice, or a form or language is not offered."""
-    for name, values in given.lists():
-        if name not in known:
-            raise ArgumentRefused(f"{name[:80]}: no such parameter here; have {', '.join(sorted(known))}")
-        if len(values) > 1:
-            raise ArgumentRefused(f"{name}: given {len(values)} times; give it once")
-    for name, offered in (("f", FORMS), ("lang", tuple(LANGUAGES))):
-        if name in given:
-            _one_of(name, given[name], offered)
 
 
 def _one_of(name: str, value: str, offered: tuple[str, ...]) -> str:

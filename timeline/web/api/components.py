@@ -30,6 +30,10 @@ _LINKS = _list(ref("link"))
 _COUNT: Schema = {"type": "integer", "minimum": 0}
 SCHEMAS: dict[str, Schema] = {
     "link": _object("href rel type", href=_ADDRESS, rel=_TEXT, type=_TEXT, title=_TEXT),
+    "templatedLink": _object(
+        "href rel type", href={"type": "string", "format": "uri-template"}, rel=_TEXT, type=_TEXT, title=_TEXT,
+        templated={"type": "boolean"},
+    ),
     "landingPage": _object("links", title=_TEXT, description=_TEXT, links=_LINKS),
     "confClasses": _object("conformsTo", conformsTo=_list(_ADDRESS), links=_LINKS),
     "extent": {
@@ -82,6 +86,20 @@ SCHEMAS: dict[str, Schema] = {
         numberMatched=_COUNT,
         numberReturned=_COUNT,
     ),
+    "tileMatrixSets": _object(
+        "tileMatrixSets", tileMatrixSets=_list(_object("id uri crs links", id=_TEXT, title=_TEXT, uri=_ADDRESS,
+                                                       crs=_ADDRESS, links=_LINKS), minItems=1)
+    ),
+    "tileMatrixSet": _object(
+        "id crs tileMatrices", id=_TEXT, title=_TEXT, uri=_ADDRESS, crs=_ADDRESS, orderedAxes=_list(_TEXT),
+        wellKnownScaleSet=_ADDRESS, tileMatrices=_list({"type": "object"}, minItems=1),
+    ),
+    "tileSets": _object("tilesets", tilesets=_list(ref("tileSet"), minItems=1), links=_LINKS),
+    "tileSet": _object(
+        "dataType crs links", title=_TEXT, description=_TEXT, dataType={"type": "string", "enum": ["vector"]},
+        crs=_ADDRESS, tileMatrixSetURI=_ADDRESS, links=_list(ref("templatedLink")), layers=_list({"type": "object"}),
+        tileMatrixSetLimits=_list({"type": "object"}), boundingBox={"type": "object"},
+    ),
     "jsonSchema": _object(
         "$schema type properties", type={"type": "string", "enum": ["object"]}, properties={"type": "object"}
     ),
@@ -104,3 +122,20 @@ RESPONSES: dict[str, Schema] = {
     }
     for status, what in PROBLEMS.items()
 }
+
+
+def operation(
+    name: str, tag: str, summary: str, given: list[Schema], told: Schema, *, besides: Schema | None = None
+) -> Schema:
+    """A path that can be read: the parameters that it takes, what it answers with by media type, and what else."""
+    content = {media: {"schema": schema} for media, schema in told.items()}
+    wrong = {status: {"$ref": f"#/components/responses/{status}"} for status in RESPONSES}
+    return {
+        "get": {
+            "operationId": name,
+            "tags": [tag],
+            "summary": summary,
+            "parameters": given,
+            "responses": {"200": {"description": summary, "content": content}, **(besides or {}), **wrong},
+        }
+    }

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from typing import Any
 
 from timeline.layers.fields import LAYERS, Description
-from timeline.web.api import parameters
-from timeline.web.api.components import RESPONSES, SCHEMAS, ref
+from timeline.web.api import parameters, tilepaths
+from timeline.web.api.components import RESPONSES, SCHEMAS, operation, ref
 from timeline.web.api.documents import ABOUT, TITLE
 from timeline.web.api.negotiation import GEOJSON, HTML, JSON, OPENAPI, SCHEMA
 
@@ -32,7 +32,9 @@ def document(root: str) -> Document:
         "servers": [{"url": root}],
         "tags": [{"name": "API", "description": "The API itself"}]
         + [{"name": layer.name, "description": layer.what} for layer in LAYERS.values()],
-        "paths": _plain() | {path: told for layer in LAYERS.values() for path, told in _of(layer).items()},
+        "paths": _plain()
+        | {path: told for layer in LAYERS.values() for path, told in _of(layer).items()}
+        | tilepaths.paths(),
         "components": {"parameters": parameters.COMMON, "schemas": SCHEMAS, "responses": RESPONSES},
     }
 
@@ -41,43 +43,28 @@ def _plain() -> Document:
     """The paths that belong to no collection."""
     form = parameters.of_form()
     return {
-        "/": _get("landing", "API", "The landing page", form, {JSON: ref("landingPage")}),
-        "/conformance": _get("conformance", "API", "What the API conforms to", form, {JSON: ref("confClasses")}),
-        "/openapi": _get("openapi", "API", "This document", form, {OPENAPI: {"type": "object"}}),
-        "/collections": _get("collections", "API", "All collections", form, {JSON: ref("collections")}),
+        "/": _get("getLandingPage", "API", "The landing page", form, {JSON: ref("landingPage")}),
+        "/conformance": _get("getConformance", "API", "What the API conforms to", form, {JSON: ref("confClasses")}),
+        "/openapi": _get("getAPI", "API", "This document", form, {OPENAPI: {"type": "object"}}),
+        "/collections": _get("getCollectionsList", "API", "All collections", form, {JSON: ref("collections")}),
     }
 
 
 def _of(layer: Description) -> Document:
     """The paths of a collection."""
-    here, name, form = f"/collections/{layer.name}", layer.name.replace("-", "_"), parameters.of_form()
-    items, item = parameters.of_items(layer), parameters.of_item(layer)
-    id = {"name": "featureId", "in": "path", "required": True, "description": "Its `id`.", "schema": {"type": "string"}}
+    here, name, form = f"/collections/{layer.name}", layer.name, parameters.of_form()
+    id = parameters.in_path("featureId", {"type": "string", "minLength": 1}, "Its `id`.")
+    items, item = parameters.of_items(layer), [id, *parameters.of_item(layer)]
+    fields = {SCHEMA: ref("jsonSchema")}
     return {
-        here: _get(f"collection_{name}", layer.name, layer.title, form, {JSON: ref("collection")}),
-        f"{here}/queryables": _get(
-            f"queryables_{name}", layer.name, "What filters may ask", form, {SCHEMA: ref("jsonSchema")}
-        ),
-        f"{here}/schema": _get(
-            f"schema_{name}", layer.name, "What a feature looks like", form, {SCHEMA: ref("jsonSchema")}
-        ),
-        f"{here}/items": _get(f"items_{name}", layer.name, "Features", items, {GEOJSON: ref("featureCollection")}),
-        f"{here}/items/{{featureId}}": _get(
-            f"item_{name}", layer.name, "One feature", [id, *item], {GEOJSON: ref("feature")}
-        ),
+        here: _get(f"{name}.getCollection", name, layer.title, form, {JSON: ref("collection")}),
+        f"{here}/queryables": _get(f"{name}.getQueryables", name, "What filters may ask", form, fields),
+        f"{here}/schema": _get(f"{name}.getSchema", name, "What a feature looks like", form, fields),
+        f"{here}/items": _get(f"{name}.getFeatures", name, "Features", items, {GEOJSON: ref("featureCollection")}),
+        f"{here}/items/{{featureId}}": _get(f"{name}.getFeature", name, "One feature", item, {GEOJSON: ref("feature")}),
     }
 
 
 def _get(name: str, tag: str, summary: str, given: list[Document], told: Document) -> Document:
-    """A path that can be read: the parameters that it takes, and what it answers with by media type."""
-    content = {media: {"schema": schema} for media, schema in (told | {HTML: {"type": "string"}}).items()}
-    wrong = {status: {"$ref": f"#/components/responses/{status}"} for status in RESPONSES}
-    return {
-        "get": {
-            "operationId": name,
-            "tags": [tag],
-            "summary": summary,
-            "parameters": given,
-            "responses": {"200": {"description": summary, "content": content}, **wrong},
-        }
-    }
+    """A path that programs and people can read."""
+    return operation(name, tag, summary, given, told | {HTML: {"type": "string"}})

@@ -50,13 +50,29 @@ def parameter(name: str, schema: Schema, what: str, example: object = None) -> S
     return told if example is None else told | {"example": example}
 
 
+def in_path(name: str, schema: Schema, what: str) -> Schema:
+    """A part of the path."""
+    return {"name": name, "in": "path", "required": True, "description": what, "schema": schema}
+
+
+def form(forms: tuple[str, ...]) -> Schema:
+    """In which form an answer is asked for."""
+    told = "The form of the answer" + ("; without it, Accept decides." if len(forms) > 1 else ".")
+    return parameter("f", {"type": "string", "enum": list(forms)}, told)
+
+
+def shared(name: str) -> Schema:
+    """A parameter that means the same wherever it stands."""
+    return {"$ref": f"#/components/parameters/{name}"}
+
+
 def _system(name: str, what: str) -> Schema:
     return parameter(name, {"type": "string", "enum": list(SYSTEMS), "default": CRS84}, what)
 
 
 # Those that mean the same wherever they stand.
 COMMON: dict[str, Schema] = {
-    "f": parameter("f", {"type": "string", "enum": list(FORMS)}, "The form of the answer; without it, Accept decides."),
+    "f": form(FORMS),
     "lang": parameter(
         "lang",
         {"type": "string", "enum": list(LANGUAGES), "default": SOURCE},
@@ -102,7 +118,7 @@ COMMON: dict[str, Schema] = {
     ),
     "q": parameter(
         "q",
-        {"type": "string", "minLength": 1},
+        {"type": "string", "pattern": r"[^\x00-/:-@\[-`{-\x7f]"},
         "Words that a feature has, each at least as the beginning of one of its own; case and accents do not count.",
         example="border",
     ),
@@ -112,23 +128,29 @@ COMMON: dict[str, Schema] = {
 def of_items(layer: Description) -> list[Schema]:
     """The parameters of a collection's features: by name those common to all, and its own."""
     common = [name for name in COMMON if name != "q" or searched(layer)]
-    return [{"$ref": f"#/components/parameters/{name}"} for name in common] + [
+    return [shared(name) for name in common] + [
         _names("properties", [field.name for field in layer.fields], "Only these properties are told."),
         _sorting(layer),
         _filter(layer),
-        *(_of_field(field) for field in queryables(layer)),
+        *of_fields(layer),
     ]
+
+
+def of_fields(layer: Description) -> list[Schema]:
+    """The fields of a collection, as parameters."""
+    return [_of_field(field) for field in queryables(layer)]
 
 
 def of_item(layer: Description) -> list[Schema]:
     """The parameters of one feature, besides its id."""
-    common = [{"$ref": f"#/components/parameters/{name}"} for name in ("f", "lang", "crs")]
-    return [*common, _names("properties", [field.name for field in layer.fields], "Only these properties are told.")]
+    common = ("f", "lang", "crs")
+    told = "Only these properties are told."
+    return [*map(shared, common), _names("properties", [field.name for field in layer.fields], told)]
 
 
 def of_form() -> list[Schema]:
     """The parameters of all else."""
-    return [{"$ref": f"#/components/parameters/{name}"} for name in ("f", "lang")]
+    return [shared("f"), shared("lang")]
 
 
 def _names(name: str, names: list[str], what: str) -> Schema:

@@ -80,7 +80,7 @@ def definition() -> Response:
 @api.get("/docs")
 def docs() -> Response:
     """The API for people."""
-    arguments.nothing_but_form(request.args)
+    arguments.known(request.args)
     return browsing.page(
         "docs", shelf().shown().edition, links.address(request, "/docs"), openapi.document(links.root(request))
     )
@@ -90,11 +90,10 @@ def docs() -> Response:
 def items(name: str) -> Response:
     """Features of a collection, a page of them."""
     layer, at = _layer(name), links.address(request, f"/collections/{name}/items")
-    if wants_page(request):
-        asked = arguments.asked(layer, arguments.filled(request.args))
-        return browsing.items(_edition(asked), layer, asked, at.filled())
     asked = arguments.asked(layer, request.args)
     edition = _edition(asked)
+    if wants_page(request):
+        return browsing.items(edition, layer, asked, at)
     if answers.is_held(edition.id, request):
         return answers.held(edition.id)
     stored = edition.layer(name)
@@ -107,6 +106,15 @@ def items(name: str) -> Response:
     else:
         body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
     return answers.features(body, edition.id, asked.system, request)
+
+
+@api.get("/collections/<name>/ask")
+def ask(name: str) -> Response:
+    """Where the form leads: it sends its empty fields, too, and each would be a parameter that cannot be read."""
+    filled = links.address(request, f"/collections/{_layer(name).name}/items").filled()
+    response = Response(status=303)
+    response.headers["Location"] = f"items?{filled.query}"  # relative: no Host that a request names is repeated
+    return response
 
 
 @api.get("/collections/<name>/items/<id>")
@@ -135,7 +143,7 @@ def _document(
     template: str, path: str, media: str, made: Callable[[Shown, Address], Document], layer: Description | None = None
 ) -> Response:
     """A document as JSON, or as the page that says the same."""
-    arguments.nothing_but_form(request.args)
+    arguments.known(request.args)
     shown, at = shelf().shown(), links.address(request, path)
     document = made(shown, at)
     if wants_page(request):
