@@ -167,10 +167,11 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
 
 def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
     """Writes all files but the index: their SHA-256 by name, and the columns. Each event is looked at once."""
-    with Writing(folder) as writing:
-        layering, counting, gathering = Layering(found, writing.opened), Counting(found), concordance.Gathering()
+    with Writing(folder) as writing, ThreadPoolExecutor(1, "columns") as beside:
+        layering, counting = Layering(found, writing.opened, beside), Counting(found)
+        gathering = concordance.Gathering()
         for record, keys in zip(found.records, found.keys, strict=True):
-            layering.add(record, keys)
+            layering.add(orjson.dumps(record), record, keys)
             counting.add(record, keys)
             gathering.add(searched(record))
         counted = counting.columns()

@@ -1,18 +1,27 @@
-"""How are the layers of an edition written? Each feature once, with the offset and the columns that it is found by."""
+"""How are the layers of an edition written? Each feature once, with the offset and the columns that it is found by.
+
+Features are put together of JSON that is written once for all of them that have it. The columns of fields are read back
+from what was written, by Arrow and in a thread beside, for it leaves the interpreter free.
+"""
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from io import RawIOBase
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import orjson
 import pyarrow as pa
+import pyarrow.compute as pc
 import shapely
+from pyarrow import json
 from shapely.geometry.base import BaseGeometry
 
 from timeline.exporting.record import Record
@@ -23,27 +32,20 @@ from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
 from timeline.layers.nearness import packed
 from timeline.material import Keys, Material
 
-A_BATCH = 20_000  # rows that are gathered before they become columns
+A_BATCH = 1 << 22  # bytes of features that are gathered before they become columns
 TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
+    Kind.CHOICE: pa.string(),
     Kind.DAY: pa.string(),
     Kind.INTEGER: pa.int64(),
     Kind.NUMBER: pa.float64(),
     Kind.FLAG: pa.bool_(),
     Kind.TEXTS: pa.list_(pa.string()),
 }
-PRIVATE: Mapping[str, pa.DataType] = {
-    layer.FROM: pa.int64(),
-    layer.SHAPE: pa.int64(),
-    layer.FIRST: pa.int32(),
-    layer.LAST: pa.int32(),
-    layer.DIMENSIONS: pa.int8(),
-    **dict.fromkeys(layer.BOX, pa.float64()),
-}
+OF_EVENT = ("doc_id", "title", "start", "end", "time_precision", "category", "modality")  # what places and claims have
 NOWHERE = (float("nan"),) * 4
 WKB = "geometry"
 Taking = Callable[[bytes | memoryview], None]
-Maker = Callable[[Sequence[Any]], pa.Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,39 +73,47 @@ class Drawn:
 
 
 class Layering:
-    """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes."""
+    """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes.
 
-    def __init__(self, found: Material, opened: Callable[[str], Taking]) -> None:
+    ``beside`` runs what need not be waited for.
+    """
+
+    def __init__(self, found: Material, opened: Callable[[str], Taking], beside: ThreadPoolExecutor) -> None:
         self._found, self._opened = found, opened
-        self._layers = {name: Writer(LAYERS[name], opened(f"{layer.FOLDER}/{name}.geojson")) for name in STORED}
+        self._layers = {name: Writer(LAYERS[name], opened(f"{layer.FOLDER}/{name}.geojson"), beside) for name in STORED}
         self._told = Counter[str]()
         self._drawn: dict[Keys, Drawn] = {}
         self._shapes: dict[str, Drawn] = {}
         self._geometries = {shape["id"]: shape["geometry"] for shape in found.shapes}
 
-    def add(self, record: Record, keys: Keys) -> None:
-        """The next event, its places and claims; ``keys`` are those of its places' shapes."""
+    def add(self, told: bytes, record: Record, keys: Keys) -> None:
+        """The next event, its places and claims: its record and that as JSON, and the keys of its places' shapes."""
         if keys not in self._drawn:
             self._drawn[keys] = Drawn.of(self._found.geometries[keys])
         drawn, when = self._drawn[keys], days(record["start"], record["end"])
         self._told[record["doc_id"]] += 1
-        self._layers["events"].add(record, drawn, when)
-        event, published = _of(record), _published(record)
+        id = orjson.dumps(record["id"])
+        self._layers["events"].add(id, told, drawn, when)
+        before = b',"event":%b,%b,' % (id, _members({name: record[name] for name in OF_EVENT}))
+        after = b",%b}" % _members({name: record[name] for name in ("publisher", "published")})
         for number, (place, key) in enumerate(zip(record["places"], keys, strict=True), 1):
-            own = {"id": f"{record['id']}-{number}", **event, "place": place["id"], **_but_id(place), **published}
-            self._layers["places"].add(own, self._shape(key), when)
+            own = b'%b-%d"' % (id[:-1], number)
+            told = b'{"id":%b%b"place%b%b' % (own, before, _members(place).removeprefix(b'"id'), after)
+            self._layers["places"].add(own, told, self._shape(key), when)
         for number, claim in enumerate(record["claims"], 1):
-            own = {"id": f"{record['id']}-{number}", **event, **claim, **published}
-            self._layers["claims"].add(own, drawn, when)
+            own = b'%b-%d"' % (id[:-1], number)
+            self._layers["claims"].add(own, b'{"id":%b%b%b%b' % (own, before, _members(claim), after), drawn, when)
 
     def end(self) -> None:
         """Write the briefings, and when all has come the columns of each layer."""
         for briefing in self._found.briefings:
             own = {field.name: briefing.get(field.name) for field in LAYERS["briefings"].fields}
             day = date.fromisoformat(briefing["published"]).toordinal()
-            self._layers["briefings"].add(own | {"events": self._told[briefing["id"]]}, Drawn(), (day, day))
+            told = orjson.dumps(own | {"events": self._told[briefing["id"]]})
+            self._layers["briefings"].add(orjson.dumps(briefing["id"]), told, Drawn(), (day, day))
         for name, writer in self._layers.items():
             writer.end(self._opened(f"{layer.FOLDER}/{name}.arrow"))
+            pa.default_memory_pool().release_unused()
 
     def _shape(self, key: str) -> Drawn:
         if key not in self._shapes:
@@ -112,58 +122,75 @@ class Layering:
 
 
 class Writer:
-    """Writes a layer: its features as they come, and then the columns that were noted meanwhile."""
+    """Writes a layer: its features as they come, and then the columns of them."""
 
-    def __init__(self, description: Description, write: Taking) -> None:
-        self._write = write
-        self._fields = {field.name: _maker(field) for field in description.fields if field.kind is not Kind.PARTS}
-        self._rows: list[tuple[Any, ...]] = []
-        self._batches: list[list[pa.Array]] = []
-        self._shapes: dict[bytes, int] = {}
+    def __init__(self, description: Description, write: Taking, beside: ThreadPoolExecutor) -> None:
+        self._write, self._beside = write, beside
+        self._fields = tuple(field for field in description.fields if field.kind is not Kind.PARTS)
+        self._told: list[bytes] = []
+        self._size = 0
+        self._batches: list[Future[list[pa.Array]]] = []
+        self._drawn: dict[bytes | None, tuple[int, Drawn]] = {None: (0, Drawn())}
+        self._from, self._numbers = array("q"), array("i")
         self._at = len(layer.OPENING)
         write(layer.OPENING)
 
-    def add(self, record: Record, drawn: Drawn, lasting: Days) -> None:
-        """The next feature, from the first to the last day that it lasts."""
-        opening = b'{"type":"Feature","id":' + orjson.dumps(record["id"])
-        head = b"".join((opening, layer.PROPERTIES, orjson.dumps(record), layer.GEOMETRY))
-        comma = b"," if self._at > len(layer.OPENING) else b""
-        start = self._at + len(comma)
-        code = None if drawn.wkb is None else self._shapes.setdefault(drawn.wkb, len(self._shapes))
-        private = (start, start + len(head), *lasting, drawn.dimensions, *drawn.box, code)
-        self._rows.append((*map(record.get, self._fields), *private))
-        self._at = start + len(head) + len(drawn.text) + 1
-        self._write(b"".join((comma, head, drawn.text, b"}")))
-        if len(self._rows) == A_BATCH:
+    def add(self, id: bytes, told: bytes, drawn: Drawn, lasting: Days) -> None:
+        """The next feature, from the first to the last day that it lasts: its id and its properties as JSON."""
+        code, _ = self._drawn.setdefault(drawn.wkb, (len(self._drawn), drawn))
+        feature = b'{"type":"Feature","id":%b%b%b%b%b}' % (id, layer.PROPERTIES, told, layer.GEOMETRY, drawn.text)
+        if self._from:
+            self._write(b",")
+            self._at += 1
+        self._from.append(self._at)
+        self._numbers.extend((len(feature) - len(drawn.text) - 1, *lasting, code))
+        self._at += len(feature)
+        self._write(feature)
+        self._told.append(told)
+        self._size += len(told)
+        if self._size > A_BATCH:
             self._turn()
 
     def end(self, write: Taking) -> None:
         """Close the collection, and write the Arrow file of all features that came."""
         self._turn()
-        columns = [pa.concat_arrays([batch.pop() for batch in self._batches]) for _ in range(len(self._batches[0]))]
-        columns.reverse()  # the last was taken first, so that each could be let go of as soon as it was joined
-        names = [*self._fields, *PRIVATE]
-        boxes = [columns[names.index(name)].to_numpy() for name in layer.BOX]
-        self._write(layer.closing(layer.reach(boxes)))
-        order = sorted(range(len(columns[0])), key=columns[names.index("id")].to_pylist().__getitem__)
-        shapes = pa.DictionaryArray.from_arrays(columns.pop(), pa.array(list(self._shapes), pa.binary()))
-        near, points, placed = packed(boxes)
-        written = pa.RecordBatch.from_arrays(
-            [*columns, pa.array(order, pa.int32()), pa.array(near), shapes],
-            names=[*names, layer.ORDER, layer.NEAR, WKB],
+        batches = [batch.result() for batch in self._batches]
+        self._batches.clear()
+        # The last is taken first, so that each can be let go of as soon as it is joined.
+        columns = {field.name: pa.concat_arrays([batch.pop() for batch in batches]) for field in self._fields[::-1]}
+        private, drawn = self._private()
+        near, points, placed = packed([private[name] for name in layer.BOX])
+        self._write(layer.closing(layer.reach([private[name] for name in layer.BOX])))
+        written = pa.RecordBatch.from_pydict(
+            {field.name: columns[field.name] for field in self._fields}
+            | private
+            | {layer.ORDER: pc.array_sort_indices(columns["id"]).cast(pa.int32()), layer.NEAR: near, WKB: drawn}
         ).replace_schema_metadata({layer.END: str(self._at), layer.POINTS: str(points), layer.PLACED: str(placed)})
         with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
 
     def _turn(self) -> None:
-        """Make columns of the rows that wait."""
-        makers: list[Maker] = [
-            *self._fields.values(),
-            *(partial(pa.array, type=of) for of in (*PRIVATE.values(), pa.int32())),
-        ]
-        gathered = zip(*self._rows, strict=True) if self._rows else ((),) * len(makers)
-        self._batches.append([make(values) for make, values in zip(makers, gathered, strict=True)])
-        self._rows.clear()
+        """Let columns be made of the features that wait."""
+        self._batches.append(self._beside.submit(_columns, self._told, self._fields))
+        self._told, self._size = [], 0
+
+    def _private(self) -> tuple[dict[str, npt.NDArray[Any]], pa.DictionaryArray]:
+        """The columns that are not fields, and the geometries."""
+        starts = np.frombuffer(self._from, dtype=np.int64)
+        lengths, first, last, codes = np.frombuffer(self._numbers, dtype=np.intc).reshape(-1, 4).T
+        shapes = [drawn for _, drawn in self._drawn.values()]
+        boxes = np.array([shape.box for shape in shapes])[codes].T
+        dimensions = np.array([shape.dimensions for shape in shapes], dtype=np.int8)[codes]
+        indices = pa.array(np.maximum(codes - 1, 0), pa.int32(), mask=codes == 0)
+        drawn = pa.DictionaryArray.from_arrays(indices, pa.array([shape.wkb for shape in shapes[1:]], pa.binary()))
+        return {
+            layer.FROM: starts,
+            layer.SHAPE: starts + lengths,
+            layer.FIRST: first.copy(),
+            layer.LAST: last.copy(),
+            layer.DIMENSIONS: dimensions,
+            **{name: np.ascontiguousarray(edge) for name, edge in zip(layer.BOX, boxes, strict=True)},
+        }, drawn
 
 
 class _Taking(RawIOBase):
@@ -181,23 +208,27 @@ class _Taking(RawIOBase):
         return taken.nbytes
 
 
-def _maker(field: Field) -> Maker:
-    """What makes a column of the values of a field."""
+def _columns(told: list[bytes], fields: tuple[Field, ...]) -> list[pa.Array]:
+    """The columns of these fields, of records as JSON."""
+    schema = pa.schema([pa.field(field.name, TYPES[field.kind]) for field in fields])
+    if not told:
+        return [column.combine_chunks() for column in schema.empty_table()]
+    lines = b"\n".join(told)
+    table = json.read_json(
+        pa.BufferReader(lines),
+        read_options=json.ReadOptions(use_threads=False, block_size=len(lines)),
+        parse_options=json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
+    )
+    return [_column(table[field.name].combine_chunks(), field) for field in fields]
+
+
+def _column(values: pa.Array, field: Field) -> pa.Array:
     if field.kind is not Kind.CHOICE:
-        return partial(pa.array, type=TYPES[field.kind])
-    choices, number = pa.array(field.values), {value: at for at, value in enumerate(field.values)}.get
-    return lambda values: pa.DictionaryArray.from_arrays(pa.array(map(number, values), pa.int8()), choices)
+        return values
+    choices = pa.array(field.values)
+    return pa.DictionaryArray.from_arrays(pc.index_in(values, value_set=choices).cast(pa.int8()), choices)
 
 
-def _of(event: Record) -> Record:
-    """What a place or a claim has of its event."""
-    names = ("doc_id", "title", "start", "end", "time_precision", "category", "modality")
-    return {"event": event["id"], **{name: event[name] for name in names}}
-
-
-def _published(event: Record) -> Record:
-    return {"publisher": event["publisher"], "published": event["published"]}
-
-
-def _but_id(place: Record) -> Record:
-    return {name: value for name, value in place.items() if name != "id"}
+def _members(record: Record) -> bytes:
+    """The members of a record as JSON, without the braces around them."""
+    return orjson.dumps(record)[1:-1]
