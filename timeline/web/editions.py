@@ -25,12 +25,11 @@ from timeline.web.catalogue import address_of, dataset_of, folder
 from timeline.web.files import File, files, found, held, media, sized
 from timeline.web.headers import FOREVER, protect
 from timeline.web.pages import pages, shelf
+from timeline.web.shelf import REMOVED, UNKNOWN
 from timeline.web.tongues import gettext, marked
 
 editions = Blueprint("editions", __name__)
 UNCHANGED = f"{FOREVER}, no-transform"  # no proxy may pack or change a file that a checksum belongs to
-REMOVED = marked("This edition was here once. Its owner has removed it since, to make room.")
-UNKNOWN = marked("There is no edition of this name here, and there was none that its owner removed.")
 CITATIONS: Mapping[str, tuple[Form, str]] = {
     "bib": ("bibtex", "application/x-bibtex"),
     "json": ("csl", "application/vnd.citationstyles.csl+json"),

@@ -108,7 +108,8 @@ SCHEMAS: dict[str, Schema] = {
 # What is answered where something is wrong (RFC 9457).
 PROBLEMS = {
     "400": "A parameter is unknown, given twice or cannot be read; the problem says which, and what would be right.",
-    "404": "There is nothing of that name, or the edition that a cursor leads into is no longer kept.",
+    "404": "There is nothing of that name, or the cursor belongs to another question.",
+    "410": "The edition that a cursor leads into was removed by its owner.",
     "414": "The address is too long.",
     "500": "Something went wrong on our side.",
     "503": "The data cannot be read just now.",

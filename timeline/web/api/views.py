@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, request
 
-from timeline.edition import Edition, open_edition
+from timeline.edition import Edition
 from timeline.errors import NotFound
 from timeline.layers.fields import LAYERS, Description
 from timeline.web.api import answers, arguments, browsing, documents, links, openapi, taking, writing
@@ -19,7 +17,6 @@ from timeline.web.api.negotiation import JSON, OPENAPI, SCHEMA, wants_page
 from timeline.web.pages import shelf
 from timeline.web.shown import Shown
 
-OLDER = 2  # editions besides those shown that are kept open for whoever walks through their pages
 api = Blueprint("api", __name__, url_prefix=links.ROOT)
 
 
@@ -153,18 +150,7 @@ def _document(
 
 def _edition(asked: Asked) -> Edition:
     """The edition that is asked: the newest, or the one that a cursor leads into; raises NotFound."""
-    if asked.cursor is None:
-        return shelf().shown().edition
-    try:
-        return shelf().edition(asked.cursor.edition).edition
-    except NotFound:  # this process has begun after it was replaced
-        return _kept(current_app.extensions["dateline.editions"], asked.cursor.edition)
-
-
-@lru_cache(OLDER)
-def _kept(directory: Path, name: str) -> Edition:
-    """An edition that is no longer shown, its files compared with their hashes but once."""
-    return open_edition(directory, name)
+    return (shelf().shown() if asked.cursor is None else shelf().edition(asked.cursor.edition)).edition
 
 
 def _layer(name: str) -> Description:
