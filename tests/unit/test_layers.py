@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import orjson
+import pyarrow as pa
 import pytest
 import shapely
 
@@ -19,6 +20,7 @@ from timeline.layers.fields import LAYERS, STORED, Kind
 from timeline.layers.layer import Layer
 from timeline.layers.nearness import BLOCK, nearness, packed
 from timeline.layers.selecting import during, within
+from timeline.layers.shaped import shaped
 from timeline.store import Store
 
 
@@ -150,6 +152,8 @@ def test_days_take_the_events_that_may_have_been_on_one_of_them(made: Edition, f
         )
         assert found[at] == (known and meets)
         assert during(layer, *asked, timeless=True)[at] == (found[at] or not known)
+    some = np.arange(len(layer))[::-3]
+    assert during(layer, *asked, timeless=False, at=some).tolist() == found[some].tolist()
 
 
 def test_an_unknown_time_is_no_day(made: Edition) -> None:
@@ -158,6 +162,17 @@ def test_an_unknown_time_is_no_day(made: Edition) -> None:
     assert unknown
     assert {(int(layer.first[at]), int(layer.last[at])) for at in unknown} == {NEVER}
     assert int(EVER.min) < min(layer.first.tolist())
+
+
+def test_a_line_that_many_shapes_have_is_compared_once() -> None:
+    line, points = shapely.LineString([(0, 0), (10, 10)]), [shapely.Point(at, -1) for at in range(1_500)]
+    drawn = [line, *(shapely.GeometryCollection([line, point]) for point in points)]
+    positions = np.arange(len(drawn), dtype=np.int32)
+    found = shaped(positions, positions, pa.array(shapely.to_wkb(drawn), pa.binary()), None)
+    assert len(found.parts) == 1
+    assert found.meeting(shapely.box(4, 5, 5, 6)).tolist() == positions.tolist()
+    assert found.meeting(shapely.box(1, 5, 2, 6)).tolist() == []  # in the box around the line, and off it
+    assert found.meeting(shapely.box(3, -2, 4, -1)).tolist() == [4, 5]
 
 
 @pytest.mark.parametrize("points", [0, 1, BLOCK, 5 * BLOCK + 3])

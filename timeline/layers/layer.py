@@ -22,12 +22,12 @@ import shapely
 
 from timeline.errors import NotFound
 from timeline.geometry import geojson, of_dimension
-from timeline.layers.days import NEVER
 from timeline.layers.fields import LAYERS, Description
-from timeline.layers.nearness import Edges, Nearness, Shaped, nearness, shaped
+from timeline.layers.nearness import Edges, Nearness, nearness
+from timeline.layers.shaped import Shaped, shaped
 
 Mask = npt.NDArray[np.bool_]
-Positions = npt.NDArray[np.intp]
+Positions = npt.NDArray[np.signedinteger]
 
 FOLDER: Final = "layers"
 OPENING: Final = b'{"type":"FeatureCollection","features":['
@@ -86,19 +86,15 @@ class Layer:
         return self._numbers(DIMENSIONS)
 
     @cached_property
-    def timeless(self) -> Positions:
-        """The positions of the features of unknown time."""
-        return np.flatnonzero((self.first == NEVER[0]) & (self.last == NEVER[1]))
-
-    @cached_property
     def nearness(self) -> Nearness:
         """Which features are near each other."""
         return nearness(self._numbers(NEAR), self._said(POINTS), self._said(PLACED), self.boxes)
 
     @cached_property
     def shaped(self) -> Shaped:
-        """Lines and areas, and which of them are the same."""
-        return shaped(self.nearness.shaped, self._codes, self.boxes)
+        """What is more than a point, taken apart."""
+        written = self._column("geometry").dictionary
+        return shaped(self.nearness.shaped, self._codes, written, self.description.dimension)
 
     def position(self, id: str) -> int:
         """Where the feature of that id stands; raises NotFound."""

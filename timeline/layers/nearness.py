@@ -2,7 +2,7 @@
 
 Points are packed by longitude into strips and by latitude within one (sort-tile-recursive, the bulk loading of R-trees
 by Leutenegger, Lopez and Edgington, 1997). Lines and areas, of which there are fewer and which reach far, come behind
-the points and are always compared; features that are nowhere come last.
+the points; features that are nowhere come last.
 """
 
 from __future__ import annotations
@@ -48,25 +48,6 @@ class Nearness:
             return self.order[: self.points]
         runs = [self.order[at * BLOCK : min((at + 1) * BLOCK, self.points)] for at in near.tolist()]
         return np.concatenate([self.order[:0], *runs])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shaped:
-    """What is more than a point: ``positions``, ``which`` of the different shapes each has, and of each different one
-    its box and the position of an ``example``. Many tell of the same countries, and need not be compared one by one.
-    """
-
-    positions: npt.NDArray[np.int32]
-    which: npt.NDArray[np.intp]
-    edges: Edges
-    examples: npt.NDArray[np.int32]
-
-
-def shaped(positions: npt.NDArray[np.int32], codes: npt.NDArray[np.int32], edges: Edges) -> Shaped:
-    """Those at these positions; ``codes`` says by position which features have the same shape."""
-    _, first, which = np.unique(codes[positions], return_index=True, return_inverse=True)
-    examples = positions[first]
-    return Shaped(positions=positions, which=which, edges=[edge[examples] for edge in edges], examples=examples)
 
 
 def packed(edges: Edges) -> tuple[npt.NDArray[np.int32], int, int]:

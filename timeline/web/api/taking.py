@@ -18,9 +18,10 @@ from timeline.errors import ArgumentRefused
 from timeline.layers.fields import Field, Kind
 from timeline.layers.layer import Layer, Mask, Positions
 from timeline.layers.schema import DAY
-from timeline.layers.selecting import during, within
+from timeline.layers.selecting import around, during
 from timeline.web.api.arguments import Area, Asked, Sorting
 from timeline.web.api.conditions import meeting as meeting_condition
+from timeline.web.api.instants import Span
 from timeline.web.api.systems import meeting, outline
 
 ORDERS = 8  # that are remembered, four bytes a feature each: whoever walks through pages sorts once
@@ -71,10 +72,10 @@ def _in_order(layer: Layer, taken: Mask | None, order: tuple[Sorting, ...]) -> P
 def mask_of(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
     """Which positions are taken; None where all are."""
     masks = [] if layer.base is None else [layer.base]
-    if asked.days is not None:
-        masks.append(during(layer, *asked.days, timeless=True))
     if asked.area is not None:
-        masks.append(_inside(layer, asked.area, np.logical_and.reduce(masks) if masks else None))
+        masks.append(_inside(layer, asked.area, asked.days))
+    elif asked.days is not None:
+        masks.append(during(layer, *asked.days, timeless=True))
     masks += [_equal(layer, field, value) for field, value in asked.equal]
     if asked.condition is not None:
         masks.append(meeting_condition(asked.condition, layer))
@@ -88,15 +89,18 @@ def mask_of(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
     return together
 
 
-def _inside(layer: Layer, area: Area, among: Mask | None) -> Mask:
-    """The features that meet the area, and those that are nowhere; of others than ``among`` nobody asks."""
-    around = within(layer, outline(area.box, area.given), placeless=True, among=among)
-    if area.given.degrees:
-        return around
-    # What is a box there is none in degrees: whatever is near is looked at in the system itself.
-    near = np.flatnonzero(around & (layer.dimensions > 0))
-    around[near] = meeting(layer.geometries(near), area.box, area.given)
-    return around
+def _inside(layer: Layer, area: Area, days: Span | None) -> Mask:
+    """The features that meet the area, and those that are nowhere; of these what may have been on one of the days."""
+    at = around(layer, outline(area.box, area.given), placeless=True)
+    if days is not None:
+        at = at[during(layer, *days, timeless=True, at=at)]
+    found = np.zeros(len(layer), dtype=np.bool_)
+    found[at] = True
+    if not area.given.degrees:
+        # What is a box there is none in degrees: whatever is near is looked at in the system itself.
+        near = np.flatnonzero(found & (layer.dimensions > 0))
+        found[near] = meeting(layer.geometries(near), area.box, area.given)
+    return found
 
 
 def _equal(layer: Layer, field: Field, written: str) -> Mask:
