@@ -201,11 +201,10 @@ class Gazetteer:
                 return _place(row)
         raise KeyError(id)
 
-    def name(self, id: str, language: str) -> str | None:
-        """What the place is called in a language (ISO 639-1 code); None where no source tells."""
-        query = "SELECT text FROM place JOIN spoken USING (n) WHERE id = ? AND language = ?"
-        row = self._connection.execute(query, (id, language)).fetchone()
-        return None if row is None else str(row[0])
+    def spoken(self, language: str) -> tuple[tuple[Place, str], ...]:
+        """All places of which a source tells what they are called in a language (ISO 639-1 code), and what."""
+        query = f"SELECT {_PLACE_COLUMNS}, text FROM place JOIN spoken USING (n) WHERE language = ? ORDER BY n"
+        return tuple((_place(row), str(said)) for *row, said in self._connection.execute(query, (language,)))
 
     def country(self, iso: str) -> Place:
         """The country with this ISO 3166-1 alpha-2 code; KeyError if none."""

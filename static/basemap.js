@@ -2,6 +2,7 @@
 // Knows how the ground under the events is painted: land, water and borders, quieter than anything on it.
 
 import { onThemeChange } from "./palette.js";
+import { ask } from "./server.js";
 
 /** @import { Palette } from "./palette.js" */
 
@@ -10,26 +11,43 @@ import { onThemeChange } from "./palette.js";
 /** Asked for only where it is needed, and once all else is drawn; the scripts lie a folder deeper than this one. */
 const PAINTER = new URL("../vendor/protomaps-leaflet/protomaps-leaflet.js", import.meta.url).href;
 
-/** Add the vector tiles at `url` once the events have been painted, in the colours that `colours` gives when they are. Without
+/** What places are called in the page's language, by what their tile says of them: "country BY", "city BY Minsk".
+ * @typedef {Readonly<Record<string, string>>} Called */
+
+/** Those at `address`; without them places have their main names. @param {string | undefined} address @returns {Promise<Called>} */
+async function calledAt(address) {
+  return address
+    ? ask(address, "application/json")
+        .then((answer) => answer.json())
+        .catch(() => ({}))
+    : {};
+}
+
+/** Add the vector tiles once the events have been painted, in the colours that `colours` gives when they are. Without
  * tiles or their painter the map stays plain and everything else works. Gives the places to be named in the tiles that have
  * come; `changed` is called whenever more have.
- * @param {L.Map} map @param {string | undefined} url @param {() => Palette} colours @param {() => void} changed
+ * @param {L.Map} map @param {DOMStringMap} told the address of the tiles, and that of what their places are called in the
+ * page's language @param {() => Palette} colours @param {() => void} changed
  * @param {Promise<unknown>} [drawn] when the events are there @returns {() => Named[]} */
-export function basemap(map, url, colours, changed, drawn = Promise.resolve()) {
+export function basemap(map, { basemap: url, names: called }, colours, changed, drawn = Promise.resolve()) {
   let names = () => /** @type {Named[]} */ ([]);
   const add = async () => {
-    const painter = await import(PAINTER).then(
-      (script) => script.default,
-      () => null,
-    );
-    if (painter) names = addGround(map, painter, `${url}`, colours, changed);
+    const [painter, spoken] = await Promise.all([
+      import(PAINTER).then(
+        (script) => script.default,
+        () => null,
+      ),
+      calledAt(called),
+    ]);
+    if (painter) names = addGround(map, painter, `${url}`, spoken, colours, changed);
   };
   if (url) drawn.then(() => requestAnimationFrame(() => setTimeout(add)));
   return () => names();
 }
 
-/** @param {L.Map} map @param {any} painter @param {string} url @param {() => Palette} colours @param {() => void} changed */
-function addGround(map, painter, url, colours, changed) {
+/** @param {L.Map} map @param {any} painter @param {string} url @param {Called} spoken @param {() => Palette} colours
+ * @param {() => void} changed */
+function addGround(map, painter, url, spoken, colours, changed) {
   // An absolute address without the page's query or hash: the reader of tiles parses it against another base.
   const layer = painter.leafletLayer({
     url: new URL(url, document.baseURI).href,
@@ -39,7 +57,7 @@ function addGround(map, painter, url, colours, changed) {
     paintRules: paintRules(painter, colours),
     labelRules: [],
   });
-  const names = createNames(layer, changed);
+  const names = createNames(layer, spoken, changed);
   layer.addTo(map);
   onThemeChange(() => layer.rerenderTiles());
   return names;
@@ -81,8 +99,8 @@ function paintRules({ PolygonSymbolizer, LineSymbolizer }, colours) {
 
 /** The places named in the tiles that have come, by tile. protomaps-leaflet would write each tile's names for itself, and
  * know nothing of the marks: the names are written with the marks instead, so that they keep clear of each other.
- * @param {any} layer of protomaps-leaflet @param {() => void} changed */
-function createNames(layer, changed) {
+ * @param {any} layer of protomaps-leaflet @param {Called} spoken @param {() => void} changed */
+function createNames(layer, spoken, changed) {
   /** @type {Map<string, Named[]>} */
   const tiles = new Map();
   let held = -1;
@@ -93,20 +111,32 @@ function createNames(layer, changed) {
     const { dataTile, data } = await view.getDisplayTile(wrapped); // it was painted just now, and is at hand
     if (dataTile.z !== held) tiles.clear();
     held = dataTile.z;
-    tiles.set(`${dataTile.x} ${dataTile.y}`, namesOf(dataTile, data.get("places") ?? [], view.tileCache.tileSize));
+    tiles.set(
+      `${dataTile.x} ${dataTile.y}`,
+      namesOf(dataTile, data.get("places") ?? [], view.tileCache.tileSize, spoken),
+    );
     changed();
   });
   return () => [...tiles.values()].flat();
 }
 
-/** @param {{ z: number, x: number, y: number }} tile @param {readonly any[]} features @param {number} tileSize @returns {Named[]} */
-function namesOf(tile, features, tileSize) {
+/** @param {{ z: number, x: number, y: number }} tile @param {readonly any[]} features @param {number} tileSize
+ * @param {Called} spoken @returns {Named[]} */
+function namesOf(tile, features, tileSize, spoken) {
   return features.map(({ props, geom: [[point]] }) => ({
     x: (tile.x + point.x / tileSize) / 2 ** tile.z,
     y: (tile.y + point.y / tileSize) / 2 ** tile.z,
-    name: String(props.name),
+    name: called(props, spoken),
     kind: String(props.kind),
     rank: Number(props.rank),
     zoom: Number(props.zoom),
   }));
+}
+
+const SORTS = ["sea", "region"]; // all else that is no country is a city
+
+/** @param {Record<string, string>} props of a place of a tile @param {Called} spoken @returns {string} */
+export function called({ kind, iso = "", name }, spoken) {
+  const sort = SORTS.includes(kind) ? kind : "city";
+  return spoken[kind === "country" ? `country ${iso}` : `${sort} ${iso} ${name}`] ?? name;
 }

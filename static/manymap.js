@@ -57,7 +57,7 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
   let drawnFirst = (/** @type {unknown} */ _) => {};
   const names = basemap(
     map,
-    frame.dataset.basemap,
+    frame.dataset,
     () => colours,
     () => drawing.rename(),
     new Promise((resolve) => {

@@ -59,11 +59,11 @@ export function manyServerOf(index) {
     found: (state, which, signal) => told("found", and(filtersOf(state), { ...which, lang }), signal),
 
     /** The index of up to 100 events. @param {readonly number[]} positions @param {AbortSignal} [signal] @returns {Promise<Index>} */
-    part: (positions, signal) => told("part.json", new URLSearchParams({ at: positions.join(",") }), signal),
+    part: (positions, signal) => told("part.json", new URLSearchParams({ at: positions.join(","), lang }), signal),
 
     /** @param {State} state @param {{ first: number, size: number, count: number, lane: string, most: number }} bins
      * @param {AbortSignal} [signal] @returns {Promise<Amounts>} */
-    days: (state, bins, signal) => told("days", and(filtersOf(state), bins), signal),
+    days: (state, bins, signal) => told("days", and(filtersOf(state), { ...bins, lang }), signal),
 
     /** The event after (or before) the selected one, or the next day on which one begins; null where there is none.
      * @param {State} state @param {{ step: number, by: "event" | "day", sel?: string, now?: number, least?: number }} from

@@ -48,7 +48,7 @@ export function createMap(map, page, store, frame, embedded) {
 
   const names = basemap(
     map,
-    frame.dataset.basemap,
+    frame.dataset,
     () => colours,
     () => drawing.rename(),
   );

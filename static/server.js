@@ -18,7 +18,7 @@ export async function ask(address, type, signal) {
 /** The server as a page of one edition may ask it. @param {string} index the address of the page's index.json */
 export function serverOf(index) {
   const { href } = new URL(index, document.baseURI);
-  const edition = href.replace(/(briefings\/[^/]+\/)?index\.json$/, "");
+  const edition = href.replace(/(briefings\/[^/]+\/)?index\.json(\?.*)?$/, "");
   const { lang } = document.documentElement;
   return {
     /** @returns {Promise<Index>} */

@@ -55,3 +55,24 @@ def test_scripts_say_dates_in_the_language(tongue: str, said: str, reader: Watch
         "all => all.map((each) => each.getAttribute('aria-valuetext') ?? each.textContent)"
     )
     assert said in " ".join(saying)
+
+
+WRITTEN = """
+const write = CanvasRenderingContext2D.prototype.fillText;
+window.written = new Set();
+CanvasRenderingContext2D.prototype.fillText = function (words, ...more) {
+  window.written.add(words);
+  return write.call(this, words, ...more);
+};
+"""
+
+
+def test_ground_marks_and_lanes_are_named_in_the_language(reader: Watch) -> None:
+    reader.context.add_init_script(WRITTEN)
+    page = reader.page("/?lang=be&lane=place&cat=politics_or_election&c=53,21&z=6")
+    page.wait_for_function("() => window.written.has('Варшава')")
+    assert not page.evaluate("window.written.has('Warsaw')")
+    expect(page.locator(".band-names")).to_contain_text("Беларусь")
+    referendum = page.locator(".event-select", has_text="referendum")
+    referendum.click()
+    page.wait_for_function("() => window.written.has('Беларусь')")

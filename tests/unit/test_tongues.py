@@ -87,6 +87,27 @@ def test_words_outside_the_catalogues_are_found() -> None:
     assert left_out(page) == ["bare", "⟧, raw"]
 
 
+# --- names of places, in what scripts read ---
+
+
+def test_what_scripts_read_names_places_in_the_language(client: FlaskClient) -> None:
+    page = client.get("/?lang=pl").text
+    address = re.search(r'data-index="([^"]+)"', page)
+    assert address is not None
+    names = {spot["name"] for spot in client.get(address[1]).json["spots"]}
+    assert {"Białoruś", "Wilno"} & names
+    assert not {"Belarus", "Vilnius"} & names
+
+
+def test_the_ground_is_named_in_the_language(client: FlaskClient) -> None:
+    named = client.get("/basemap/names.json?lang=de").json
+    assert named["city PL Warsaw"] == "Warschau"
+    assert named["sea  Baltic Sea"] == "Ostsee"
+    assert named["country BY"] == "Belarus"
+    assert 'data-names="/basemap/names.json?lang=de"' in client.get("/?lang=de").text
+    assert "data-names" not in client.get("/").text
+
+
 # --- dates and plurals, on the server and in scripts ---
 
 TIMES = (

@@ -142,6 +142,14 @@ def test_lanes_are_of_claimants_and_places_the_most_frequent_first(
     assert [each.get("name") for each in told] == (names or [None] * 4)
 
 
+def test_lanes_and_events_name_places_in_the_language(client: FlaskClient, base: str) -> None:
+    told = client.get(f"{base}/days?first=600&size=28&count=100&lane=place&most=9&lang=be").json["lanes"]
+    assert "Беларусь" in [each["name"] for each in told]
+    places = {spot["name"] for spot in client.get(f"{base}/part.json?at=0,1,2,3,4,5&lang=be").json["spots"]}
+    assert "Беларусь" in places
+    assert "Belarus" not in places
+
+
 @pytest.mark.parametrize(
     "query",
     ["days?first=a&size=1&count=1", "days?first=0&size=0&count=1", "days?first=0&size=1&count=100000",

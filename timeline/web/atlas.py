@@ -5,14 +5,15 @@ All of it is built by set-up; a page without it is poorer, not broken.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from geodata.gazetteer import Gazetteer, GazetteerMissing, default_path, open_gazetteer
+from geodata.place import Place
 from timeline.web.tongues import marked
 
 ATTRIBUTION = marked("Made with Natural Earth. Names: GeoNames, CC BY 4.0.")
@@ -48,14 +49,19 @@ def _open() -> Gazetteer | None:
     return None
 
 
-@lru_cache(maxsize=65_536)
-def place_name(id: str, tongue: str) -> str | None:
-    """What the place is called in that language; None where the gazetteer does not tell."""
+@cache
+def spoken(tongue: str) -> tuple[tuple[Place, str], ...]:
+    """The places of which the gazetteer tells what they are called in that language, and what."""
     gazetteer = _open()
-    return gazetteer.name(id, tongue) if gazetteer else None
+    return gazetteer.spoken(tongue) if gazetteer else ()
 
 
 @cache
+def place_names(tongue: str) -> Mapping[str, str]:
+    """The same by the places' ids."""
+    return {place.id: name for place, name in spoken(tongue)}
+
+
 def border_view() -> str:
     """Whose view of disputed borders is drawn; empty where there is no gazetteer."""
     with suppress(GazetteerMissing):

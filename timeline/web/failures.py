@@ -15,7 +15,7 @@ from timeline.web.headers import protect
 from timeline.web.tongues import gettext, marked
 
 log = logging.getLogger(__name__)
-FOR_PROGRAMS = ("/layers/", "/editions/", "/oembed", "/basemap.pmtiles", "/tiles", "/healthz")
+FOR_PROGRAMS = ("/layers/", "/editions/", "/oembed", "/basemap", "/tiles", "/healthz")
 # What is told of a failure: in two or three words, and in a sentence.
 TITLES = {
     400: marked("Bad request"),

@@ -20,15 +20,17 @@ from timeline.web import atlas, selection
 from timeline.web.bulk import FEW, at_once, bulk
 from timeline.web.headers import FOREVER, protect
 from timeline.web.listing import A_PAGE
+from timeline.web.naming import ground_names, translated
 from timeline.web.pages import shelf
 from timeline.web.rows import rows
 from timeline.web.selection import LONGEST
 from timeline.web.sending import send, send_pieces, send_text, unfinished
 from timeline.web.shown import Shown
-from timeline.web.tongues import marked
+from timeline.web.tongues import SOURCE, language, marked
 
 layers = Blueprint("layers", __name__)
 PIECE = 1 << 16  # bytes
+DAY_S = 86_400
 SMALL = 1 << 22  # bytes that are packed for one request
 MEDIA = {".geojson": "application/geo+json", ".csv": "text/csv", ".json": "application/json"}
 
@@ -90,14 +92,17 @@ def _view(shown: Shown, name: str) -> Response:
 @layers.get("/editions/<edition>/index.json")
 def index_of_all(edition: str) -> Response:
     """Who, what, when and where of every event, for the page's scripts; never changes."""
-    return _forever(_file(shelf().edition(edition), "index.json"))
+    shown = shelf().edition(edition)
+    if language() == SOURCE:
+        return _forever(_file(shown, "index.json"))
+    return _json(translated(shown.edition.read("index.json")))
 
 
 @layers.get("/editions/<edition>/briefings/<name>/index.json")
 def index_of_briefing(edition: str, name: str) -> Response:
     """The same of the events of one briefing; never changes."""
     shown = shelf().edition(edition)
-    return _json(shown.index(np.flatnonzero(shown.of(name)).tolist()))
+    return _json(translated(shown.index(np.flatnonzero(shown.of(name)).tolist())))
 
 
 @layers.get("/editions/<edition>/search")
@@ -129,7 +134,15 @@ def basemap() -> Response:
     path = atlas.basemap()
     if path is None:
         abort(404)
-    response = send_file(path, mimetype="application/vnd.pmtiles", conditional=True, max_age=86400)
+    response = send_file(path, mimetype="application/vnd.pmtiles", conditional=True, max_age=DAY_S)
+    return protect(response, shared=True)
+
+
+@layers.get("/basemap/names.json")
+def basemap_names() -> Response:
+    """What places of the basemap are called in the language asked for."""
+    response = current_app.response_class(ground_names(language()), mimetype="application/json")
+    response.headers["Cache-Control"] = f"public, max-age={DAY_S}"
     return protect(response, shared=True)
 
 

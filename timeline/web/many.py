@@ -20,11 +20,14 @@ from timeline.web.amounts import MOST_BINS, WAYS, Bins, Longs, Reach, Standing
 from timeline.web.headers import FOREVER, protect
 from timeline.web.layers import positions
 from timeline.web.listing import A_PAGE, EVENTS, begin_of, counts, pager
+from timeline.web.naming import translated
 from timeline.web.pages import shelf
 from timeline.web.remedies import remedies
 from timeline.web.selection import Filter
 from timeline.web.shown import Shown
 from timeline.web.sifting import Positions, in_box, sift
+from timeline.web.tongues import language
+from timeline.web.whereabouts import called
 
 many = Blueprint("many", __name__)
 FAMILIES = list(words.Family)
@@ -69,7 +72,7 @@ def found(edition: str) -> Response:
 def part(edition: str) -> Response:
     """The index of the events at the positions ``at``."""
     shown = shelf().edition(edition)
-    return _forever(shown.index(positions(request.args.get("at", ""), len(shown))))
+    return _forever(translated(shown.index(positions(request.args.get("at", ""), len(shown)))))
 
 
 @many.get("/editions/<edition>/whole")
@@ -139,7 +142,7 @@ def _lanes(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
     if lane == "claimant":
         ragged, (groups, names) = shown.columns.claimants, _claimants(shown)
     else:
-        ragged, (groups, names) = shown.columns.spots, _places(shown)
+        ragged, (groups, names) = shown.columns.spots, _places(shown, language())
     return [_lane(shown, each, bins) for each in amounts.standing(of, ragged, groups, names, most)]
 
 
@@ -210,13 +213,13 @@ def _claimants(shown: Shown) -> tuple[Longs, list[str]]:
     return groups, [names[alike[0]] for alike in shown.claimants.values()]
 
 
-@lru_cache(maxsize=4)
-def _places(shown: Shown) -> tuple[Longs, list[str]]:
+@lru_cache(maxsize=16)
+def _places(shown: Shown, tongue: str) -> tuple[Longs, list[str]]:  # noqa: ARG001 - names are of the language spoken
     """For each spot its place; and the names of the places."""
     known: dict[str, int] = {}
     spots = shown.columns.tables["spots"]
     groups = [known.setdefault(spot["id"], len(known)) for spot in spots]
-    names = {spot["id"]: spot["name"] for spot in spots}
+    names = {spot["id"]: called(spot["id"], spot["kind"], spot["name"]) for spot in spots}
     return np.array(groups, dtype=np.int64), [names[id] for id in known]
 
 

@@ -36,6 +36,10 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
 )
 LOCALE = Path(__file__).parents[1] / "locale"
 DOMAIN = "messages"
+# What keeps the language that it is read in, besides pages: what pages of the API are made of, what scripts read.
+KEPT = (
+    "layers.index", "layers.index_of_all", "layers.index_of_briefing", "layers.basemap_names", "api.landing",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,7 @@ def _offers(spoken: str) -> Iterator[Offer]:
 
 def _keep_language(endpoint: str, values: dict[str, Any]) -> None:
     """A page's address says the language it is read in, but for English."""
-    if endpoint.startswith("pages.") or endpoint in ("layers.index", "api.landing"):
+    if endpoint.startswith("pages.") or endpoint in KEPT:
         tongue = values.setdefault("lang", language())
         if tongue == SOURCE:
             del values["lang"]

@@ -63,14 +63,7 @@ class PlaceLine:
     @property
     def name(self) -> str:
         """The name in the language of the page where the gazetteer has one, else its main one."""
-        if language() == SOURCE:
-            return self.main_name
-        if self.kind == "country":
-            return country_name(self.code, self.main_name)
-        if self.id.startswith(BORDER):
-            one, other = (country_name(code, code) for code in self.id.removeprefix(BORDER).split("-"))
-            return gettext("%(one)s–%(other)s border", one=one, other=other)
-        return atlas.place_name(self.id, language()) or self.main_name
+        return called(self.id, self.kind, self.main_name)
 
     @property
     def tail(self) -> str:
@@ -113,6 +106,18 @@ def place_line(place: Mapping[str, Any], countries: Mapping[str, str]) -> PlaceL
         lon=place["lon"],
         lat=place["lat"],
     )
+
+
+def called(id: str, kind: str, name: str) -> str:
+    """What a place is called in the language now spoken, where a source tells; else by its main name."""
+    if language() == SOURCE:
+        return name
+    if kind == "country":
+        return country_name(id.removeprefix("iso:"), name)
+    if id.startswith(BORDER):
+        one, other = (country_name(code, code) for code in id.removeprefix(BORDER).split("-"))
+        return gettext("%(one)s–%(other)s border", one=one, other=other)
+    return atlas.place_names(language()).get(id, name)
 
 
 def country_name(code: str | None, english: str) -> str:

@@ -13,9 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 from timeline.layers.days import first_day, last_day
 from timeline.model import Category, Modality, TimePrecision
-from timeline.web import atlas, words
-from timeline.web.tongues import SOURCE, language
-from timeline.web.whereabouts import country_name
+from timeline.web import words
+from timeline.web.whereabouts import called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +74,8 @@ def read(index: bytes) -> Sights:
 
 
 def _spot(given: Mapping[str, Any]) -> Spot:
-    return Spot(**{name: given[name] for name in Spot.__dataclass_fields__} | {"name": _called(given)})
-
-
-def _called(given: Mapping[str, Any]) -> str:
-    """The name of a spot in the language of the page where the gazetteer has one."""
-    name: str = given["name"]
-    if language() == SOURCE:
-        return name
-    if given["kind"] == "country":
-        return country_name(given["id"].removeprefix("iso:"), name)
-    return atlas.place_name(given["id"], language()) or name
+    name = called(given["id"], given["kind"], given["name"])
+    return Spot(**{name: given[name] for name in Spot.__dataclass_fields__} | {"name": name})
 
 
 def _sight(given: Mapping[str, Any], columns: Mapping[str, Any], row: int, spots: list[Spot | None]) -> Sight:
