@@ -43,6 +43,7 @@ BOX: Final = ("_west", "_south", "_east", "_north")
 END, POINTS, PLACED = b"end", b"points", b"placed"
 PIECE: Final = 1_000  # features that are sent at a time
 SHAPES: Final = 10_000  # geometries that are kept
+STEP: Final = 64  # ids between those that are kept
 
 
 @dataclass(frozen=True, eq=False)  # without slots: what follows from the files is worked out once
@@ -99,7 +100,9 @@ class Layer:
     def position(self, id: str) -> int:
         """Where the feature of that id stands; raises NotFound."""
         ids, order = self._column("id"), self._order
-        rank = bisect_left(range(len(self)), id, key=lambda at: ids[int(order[at])].as_py())
+        near = STEP * max(0, bisect_left(self._signposts, id) - 1)
+        behind = min(near + STEP + 1, len(self))
+        rank = bisect_left(range(behind), id, near, key=lambda at: ids[int(order[at])].as_py())
         if rank < len(self):
             found = int(order[rank])
             if ids[found].as_py() == id and (self.base is None or self.base[found]):
@@ -204,6 +207,12 @@ class Layer:
         head = self.written[self._from[position] : self._shape[position]]
         geometry = self.geometries([position])[0]
         return head + orjson.dumps(None if geometry is None else geojson(geometry)) + b"}"
+
+    @cached_property
+    def _signposts(self) -> list[str]:
+        """Every so many ids in their order: most of a search then happens in one list."""
+        found: list[str] = self._column("id").take(pa.array(self._order[::STEP])).to_pylist()
+        return found
 
     @cached_property
     def _from(self) -> npt.NDArray[np.int64]:

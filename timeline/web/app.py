@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, abort, current_app, jsonify, request
 from jinja2 import StrictUndefined
@@ -31,9 +32,17 @@ LONGEST_ADDRESS = 8_000
 A_WEEK = 7 * 86_400
 
 
+class Application(Flask):
+    """Flask, which need not ask of each function, at each request, whether it is asynchronous: none of ours is."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function."""
+        return func
+
+
 def create_app(settings: Settings) -> Flask:
     """The web application that serves the newest edition in ``settings.editions``."""
-    app = Flask("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
+    app = Application("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
     app.extensions["dateline.shelf"] = Shelf(settings.editions)
     app.extensions["dateline.editions"] = settings.editions
     app.jinja_env.undefined = StrictUndefined

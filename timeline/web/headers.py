@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import gzip
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from flask import Request, Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from werkzeug.datastructures import Headers
 
 POLICY = {
     "default-src": "'none'",
@@ -32,6 +37,10 @@ WORTH_KEEPING = 1_000_000  # bytes, at most
 
 class Finished(Response):
     """An answer that is sent as it is: all its headers are there, and it is packed or not worth it."""
+
+    def get_wsgi_headers(self, environ: WSGIEnvironment) -> Headers:  # noqa: ARG002 - werkzeug gives it
+        """Its headers, not looked through for what werkzeug may mend."""
+        return self.headers
 
 
 def policy(*, frameable: bool = False) -> str:
