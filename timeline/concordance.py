@@ -24,7 +24,7 @@ from timeline import entries
 FOLDER = "words"
 # All words, one after another, with their starts; the positions of each, one after another, with their starts.
 TEXT, LETTERS, AT, STARTS = (f"{FOLDER}/{name}" for name in ("text.bin", "letters.npy", "at.npy", "starts.npy"))
-BEYOND = b"\xff"  # greater than any byte of UTF-8
+NEXT, BEYOND = b"\0", b"\xff"  # less than any byte of a word, greater than any of UTF-8
 Mask = npt.NDArray[np.bool_]
 
 
@@ -53,13 +53,19 @@ class Concordance:
             found &= self._beginning(_bytes(word))
         return found
 
+    def standing(self, word: str) -> npt.NDArray[np.int32]:
+        """The positions of the events that have the word itself, each once."""
+        return self._between(_bytes(word), _bytes(word) + NEXT)
+
     def _beginning(self, word: bytes) -> Mask:
-        first, behind = (
-            bisect_left(range(len(self.letters) - 1), one, key=self._word) for one in (word, word + BEYOND)
-        )
         found = np.zeros(self.events, dtype=np.bool_)
-        found[self.at[self.starts[first] : self.starts[behind]]] = True
+        found[self._between(word, word + BEYOND)] = True
         return found
+
+    def _between(self, low: bytes, high: bytes) -> npt.NDArray[np.int32]:
+        """The positions of the events that have words from ``low`` to before ``high``."""
+        first, behind = (bisect_left(range(len(self.letters) - 1), one, key=self._word) for one in (low, high))
+        return self.at[self.starts[first] : self.starts[behind]]
 
     def _word(self, number: int) -> bytes:
         return self.text[self.letters[number] : self.letters[number + 1]].tobytes()

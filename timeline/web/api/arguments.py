@@ -30,6 +30,7 @@ OF_ITEMS = OF_ALL | {
     "filter-crs",
 }  # fmt: skip
 OF_ITEM = OF_ALL | {"crs", "properties"}
+RELEVANCE = "relevance"  # what events are sorted by of which words are asked for
 UNSORTED = frozenset({Kind.TEXTS, Kind.PARTS})
 _WHOLE = re.compile(r"[0-9]{1,60}", re.ASCII)
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?", re.ASCII)
@@ -105,6 +106,13 @@ def asked_of_one(layer: Description, given: MultiDict[str, str]) -> tuple[System
     """In which system one feature is asked for, and which of its properties; raises ArgumentRefused."""
     known(given, OF_ITEM)
     return system("crs", given.get("crs", CRS84)), _properties(layer, given.get("properties"))
+
+
+def sortable(layer: Description) -> tuple[str, ...]:
+    """What ``sortby`` takes of the layer: each field in both directions, what is most relevant first."""
+    fields = (field.name for field in layer.fields if field.kind not in UNSORTED)
+    named = tuple(sign + name for name in fields for sign in ("", "-"))
+    return (*named, f"-{RELEVANCE}") if searched(layer) else named
 
 
 def known(given: MultiDict[str, str], names: Set[str] = OF_ALL, forms: tuple[str, ...] = FORMS) -> None:
@@ -184,11 +192,11 @@ def _order(layer: Description, written: str | None) -> tuple[Sorting, ...]:
     """The fields in ``sortby``: ``-start,title``. A plus sign that nobody escaped has become a space."""
     if written is None:
         return ()
-    sortable = [field.name for field in layer.fields if field.kind not in UNSORTED]
+    offered = sortable(layer)
     order = tuple(Sorting(field=one.lstrip("+ -"), descending=one.startswith("-")) for one in written.split(","))
     for one, sorting in zip(written.split(","), order, strict=True):
-        if sorting.field not in sortable or len(one) > len(sorting.field) + 1:
-            raise ArgumentRefused(f"sortby: no field {one[:80]!r} to sort by; have {', '.join(sortable)}")
+        if one.lstrip("+ ") not in offered or len(one) > len(sorting.field) + 1:
+            raise ArgumentRefused(f"sortby: no field {one[:80]!r} to sort by; have {', '.join(offered)}")
     return order
 
 

@@ -13,7 +13,7 @@ from timeline.layers.fields import LAYERS, Description, Field, Kind
 from timeline.layers.filtering import queryables
 from timeline.layers.layer import Layer
 from timeline.web.api import taking
-from timeline.web.api.arguments import UNSORTED, Asked, searched
+from timeline.web.api.arguments import Asked, searched, sortable
 from timeline.web.api.cursors import Cursor
 from timeline.web.api.documents import Document
 from timeline.web.api.links import Address
@@ -167,7 +167,7 @@ def _builder(layer: Description) -> Builder:
         }
         | {field.name: request.args.get(field.name, "") for field in queryables(layer)},
         choices=tuple(field for field in queryables(layer) if field.kind is Kind.CHOICE),
-        sortable=tuple(field.name for field in layer.fields if field.kind not in UNSORTED),
+        sortable=sortable(layer),
         searched=searched(layer),
         systems={system.uri: gettext(system.name) for system in SYSTEMS.values()},
     )

@@ -13,8 +13,8 @@ from timeline.web.api.arguments import (
     FILTER_LANGUAGES,
     FORMS,
     MOST,
-    UNSORTED,
     searched,
+    sortable,
 )
 from timeline.web.api.systems import CRS84, SYSTEMS
 from timeline.web.tongues import LANGUAGES, SOURCE
@@ -158,12 +158,9 @@ def _names(name: str, names: list[str], what: str) -> Schema:
 
 
 def _sorting(layer: Description) -> Schema:
-    names = [field.name for field in layer.fields if field.kind not in UNSORTED]
-    return _names(
-        "sortby",
-        [sign + name for name in names for sign in ("", "-")],
-        "The fields to order by, one with `-` the other way round. Otherwise features come in order of time.",
-    )
+    told = "The fields to order by, one with `-` the other way round. Otherwise features come in order of time."
+    fitting = " `-relevance`: first what has the words of `q` themselves, of these the shorter sentences."
+    return _names("sortby", list(sortable(layer)), told + fitting * searched(layer))
 
 
 def _filter(layer: Description) -> Schema:

@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -19,12 +16,12 @@ from timeline.layers.fields import Field, Kind
 from timeline.layers.layer import Layer, Mask, Positions
 from timeline.layers.schema import DAY
 from timeline.layers.selecting import around, during
-from timeline.web.api.arguments import Area, Asked, Sorting
+from timeline.web.api.arguments import Area, Asked
 from timeline.web.api.conditions import meeting as meeting_condition
 from timeline.web.api.instants import Span
+from timeline.web.api.ordering import ordered
 from timeline.web.api.systems import meeting, outline
 
-ORDERS = 8  # that are remembered, four bytes a feature each: whoever walks through pages sorts once
 _WHOLE = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _NUMBER = re.compile(r"-?[0-9]{1,60}(\.[0-9]{1,60})?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _FLAGS = {"true": True, "false": False}
@@ -57,16 +54,8 @@ def found(edition: Edition, layer: Layer, asked: Asked, most: int) -> Found:
     if taken is None and not asked.order:
         end = min(offset + most, len(layer))
         return Found(positions=np.arange(min(offset, end), end), matched=len(layer), offset=offset)
-    positions = _in_order(layer, taken, asked.order)
+    positions = ordered(edition, layer, taken, asked.order, asked.words)
     return Found(positions=positions[offset : offset + most], matched=len(positions), offset=offset)
-
-
-def _in_order(layer: Layer, taken: Mask | None, order: tuple[Sorting, ...]) -> Positions:
-    """The positions that are taken, sorted so, or in order of time."""
-    if not order:
-        return np.arange(len(layer)) if taken is None else np.flatnonzero(taken)
-    every = _sorted(layer, order)
-    return every if taken is None else every[taken[every]]
 
 
 def mask_of(edition: Edition, layer: Layer, asked: Asked) -> Mask | None:
@@ -134,21 +123,3 @@ def _value(field: Field, written: str) -> str | int | float | bool:
     if field.kind is Kind.NUMBER and not _NUMBER.fullmatch(written):
         raise ArgumentRefused(f"{field.name}: {written[:80]!r} is no number")
     return _READ[field.kind](written) if field.kind in _READ else written
-
-
-@lru_cache(ORDERS)
-def _sorted(layer: Layer, order: tuple[Sorting, ...]) -> Positions:
-    """All positions sorted so; what is unknown comes last, what is alike in order of time."""
-    keys = [_key(layer.table.column(sorting.field).combine_chunks(), sorting.descending) for sorting in order]
-    return np.lexsort(keys[::-1])
-
-
-def _key(column: Any, descending: bool) -> npt.NDArray[np.intp]:
-    """Numbers in the order of the column's values, those that are null behind all."""
-    coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    values = len(coded.dictionary)
-    ranks = np.empty(values + 1, dtype=np.intp)
-    ranks[pc.array_sort_indices(coded.dictionary).to_numpy()] = np.arange(values)[:: -1 if descending else 1]
-    ranks[values] = values
-    found: npt.NDArray[np.intp] = ranks[coded.indices.cast(pa.int32()).fill_null(values).to_numpy()]
-    return found
