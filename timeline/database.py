@@ -100,7 +100,7 @@ def _make_schema(connection: sqlite3.Connection, path: Path) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The schema's version, 0 where the file is new; raises StoreDamaged where it is not a store that we can read."""
-    with _one_look(connection):
+    with one_look(connection):
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -115,8 +115,8 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
 
 
 @contextmanager
-def _one_look(connection: sqlite3.Connection) -> Iterator[None]:
-    """What is read inside is one state of the file: another process may be making the schema at this moment."""
+def one_look(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside is one state of the file: another process may be writing at this moment."""
     if connection.in_transaction:
         yield
         return

@@ -12,7 +12,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import file_digest, sha256
@@ -27,12 +27,12 @@ from timeline.columns import FOLDER, Columns, Counting
 from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
 from timeline.exporting.searching import searched
-from timeline.finding.corroborating import corroborate
 from timeline.geometry import Shapes
 from timeline.indexing import WHOLE, named, whole
 from timeline.layering import Layering
 from timeline.layers.layer import Layer, Mask, open_layer
-from timeline.material import Material, material
+from timeline.material import Keys, Material, material
+from timeline.spool import Spool
 from timeline.store import Store
 from timeline.tiles import placed
 from timeline.writing import Writing, swap, sync, write
@@ -104,14 +104,16 @@ def publish(store: Store, directory: Path, shapes: Shapes) -> Edition:
     Raises StoreDamaged where the store is not sound, StoreBusy where the folder cannot be written; the editions that
     are there stay served.
     """
-    return write_edition(_gathered(store, shapes), directory)
+    with _writable(directory), Spool[Keys](directory) as told:
+        with store.one_look():
+            found = material(store, shapes, told)
+        return write_edition(found, directory)
 
 
 @collecting.kept()
 def write_edition(found: Material, directory: Path) -> Edition:
     """Write the edition that is made of this, and put it first in ``directory``; raises StoreBusy as ``publish``."""
-    try:
-        directory.mkdir(parents=True, exist_ok=True)
+    with _writable(directory):
         unfinished = Path(mkdtemp(prefix=UNFINISHED, dir=directory))
         try:
             made, files = _compose(found, unfinished)
@@ -119,17 +121,19 @@ def write_edition(found: Material, directory: Path) -> Edition:
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
         _clear(directory)
+    return Edition(id=made, directory=directory / made, files=files)
+
+
+@contextmanager
+def _writable(directory: Path) -> Iterator[None]:
+    """The folder is there, or is made; that it cannot be written is told as StoreBusy."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        yield
     except OSError as error:
         raise StoreBusy(
             f"{directory}: the edition cannot be written ({error.strerror}); free space or permit it"
         ) from error
-    return Edition(id=made, directory=directory / made, files=files)
-
-
-def _gathered(store: Store, shapes: Shapes) -> Material:
-    """What the edition is made of; the chronologies themselves are let go of."""
-    chronologies = tuple(store.chronologies())
-    return material(chronologies, corroborate(chronologies), shapes)
 
 
 def open_newest(directory: Path) -> Edition:
@@ -154,7 +158,8 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
         (folder / inner).mkdir()
     digests, counted = _written(found, folder)
     small = len(counted) <= WHOLE
-    index = whole(counted, found.records, found.briefings, found.shapes) if small else b""
+    records = [orjson.loads(line) for line, _ in found.told] if small else []
+    index = whole(counted, records, found.briefings, found.shapes) if small else b""
     name = _digest(b"".join(f"{digest} {file}\n".encode() for file, digest in sorted(digests.items())) + index)[:16]
     if small:
         packed = gzip.compress(named(index, name), compresslevel=6, mtime=0)
@@ -170,8 +175,9 @@ def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
     with Writing(folder) as writing, ThreadPoolExecutor(1, "columns") as beside:
         layering, counting = Layering(found, writing.opened, beside), Counting(found)
         gathering = concordance.Gathering()
-        for record, keys in zip(found.records, found.keys, strict=True):
-            layering.add(orjson.dumps(record), record, keys)
+        for line, keys in found.told:
+            record = orjson.loads(line)
+            layering.add(line, record, keys)
             counting.add(record, keys)
             gathering.add(searched(record))
         counted = counting.columns()

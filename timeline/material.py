@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+import orjson
 from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Place
-from timeline.exporting.happenings import ids, retold
+from timeline.exporting.happenings import retold
 from timeline.exporting.record import Record, described, kind_of
-from timeline.finding.corroborating import Happening
+from timeline.finding.corroborating import Corroboration
 from timeline.geometry import DECIMALS, Shapes, shape, together
 from timeline.geometry import geojson as written
 from timeline.model import Briefing, Chronology, Where
+from timeline.spool import Spool
 
 Keys = tuple[str, ...]
 
 
+class Known(Protocol):
+    """What knows the briefings and their events: the store."""
+
+    def chronologies(self) -> Iterable[Chronology]:
+        """All briefings with their events, by publication date and id."""
+
+    def briefing(self, name: str) -> Briefing:
+        """One briefing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What an edition is made of: records in order of time, each with the key of each of its places' ``shapes``.
+    """What an edition is made of: the records of ``told``, as JSON, with the key of each of its places' ``shapes``.
 
-    Both are gone through from the first to the last, so they need not be in memory. Records have no geometry:
-    ``geometries`` has that of all places of an event, by their keys. ``points`` are the keys of those shapes that are
-    no more than the point of their place.
+    They come back in order of time, and are not in memory. Records have no geometry: ``geometries`` has that of all
+    places of an event, by their keys. ``points`` are the keys of those shapes that are no more than the point of their
+    place.
     """
 
-    records: Sequence[Record]
-    keys: Sequence[Keys]
+    told: Spool[Keys]
     geometries: Mapping[Keys, BaseGeometry | None]
     shapes: tuple[dict[str, Any], ...]
     points: frozenset[str]
@@ -37,23 +48,21 @@ class Material:
     happenings: tuple[Record, ...]
 
 
-def material(chronologies: Sequence[Chronology], happenings: Sequence[Happening], shapes: Shapes) -> Material:
-    """The records, shapes and briefings of all the chronologies. ``happenings`` have each of their events."""
-    drawn, happening = _Drawn(shapes), ids(happenings)
-    told = [
-        (described(event, chronology.briefing, happening[event.id]), drawn.keys(event.where))
-        for chronology in chronologies
-        for event in chronology.events
-    ]
-    told.sort(key=lambda one: place_in_time(one[0]))
+def material(known: Known, shapes: Shapes, told: Spool[Keys]) -> Material:
+    """The records, shapes and briefings of all that is known; one briefing after another, the records into ``told``."""
+    drawn, corroboration, briefings = _Drawn(shapes), Corroboration(), []
+    for chronology in known.chronologies():
+        briefings.append(_briefing(chronology.briefing))
+        for event, happening in zip(chronology.events, corroboration.add(chronology), strict=True):
+            record = described(event, chronology.briefing, happening)
+            told.add(place_in_time(record), orjson.dumps(record), drawn.keys(event.where))
     return Material(
-        records=tuple(record for record, _ in told),
-        keys=tuple(keys for _, keys in told),
+        told=told,
         geometries=drawn.together,
         shapes=tuple(drawn.features.values()),
         points=frozenset(drawn.points),
-        briefings=tuple(_briefing(chronology.briefing) for chronology in chronologies),
-        happenings=retold(happenings, {chronology.briefing.id: chronology.briefing for chronology in chronologies}),
+        briefings=tuple(briefings),
+        happenings=retold(corroboration.happenings(), known.briefing),
     )
 
 
@@ -106,10 +115,13 @@ def _is_its_point(drawn: Mapping[str, Any], place: Place) -> bool:
     return drawn["type"] == "Point" and list(drawn["coordinates"]) == point
 
 
-def place_in_time(record: Record) -> tuple[str, str, str, int]:
-    """By first day, else by last; events of no known time come last. "2022-01" stands before all its days."""
+def place_in_time(record: Record) -> str:
+    """By first day, else by last; events of no known time come last. "2022-01" stands before all its days.
+
+    Those of the same days stand by briefing, and in the order of its text.
+    """
     first = record["start"] or record["end"] or "9999"
-    return first, record["end"] or "9999", record["doc_id"], record["char_start"]
+    return f"{first}\0{record['end'] or '9999'}\0{record['doc_id']}\0{record['char_start']:09}"
 
 
 def _briefing(briefing: Briefing) -> dict[str, Any]:

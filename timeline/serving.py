@@ -20,6 +20,7 @@ from timeline.downloads import making
 from timeline.edition import Edition, publish
 from timeline.errors import TimelineError
 from timeline.ingestion import Result, ingest
+from timeline.layers.layer import open_layer
 from timeline.places import open_places
 from timeline.printing import complain
 from timeline.receipts import line
@@ -72,9 +73,8 @@ def _published(paths: Sequence[Path], settings: Settings, published: date | None
         if results and results.count(Result.REFUSED) == len(results):
             raise TimelineError("nothing read: no briefing at the paths given")
         edition = publish(store, settings.editions, gazetteer)
-        shown = list(store.chronologies())
-    events = sum(len(chronology.events) for chronology in shown)
-    return f"{len(shown)} briefing{'s' * (len(shown) != 1)} with {events} events", edition
+    briefings, events = (len(open_layer(edition.directory, name)) for name in ("briefings", "events"))
+    return f"{briefings} briefing{'s' * (briefings != 1)} with {events} events", edition
 
 
 def _holds_briefings(db: Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -19,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Place
 from timeline.codec import decode, encode
-from timeline.database import REMEDY, SCHEMA_VERSION, connect, told, transaction
+from timeline.database import REMEDY, SCHEMA_VERSION, connect, one_look, told, transaction
 from timeline.errors import NotFound, StoreDamaged
 from timeline.geometry import Box, Shapes
 from timeline.geometry import shape as shape_of
@@ -114,8 +115,16 @@ class Store:
         return self._chronology(self.briefing(name))
 
     def chronologies(self) -> Iterator[Chronology]:
-        """All briefings with their events, by publication date."""
-        return (self._chronology(briefing) for briefing in self.briefings())
+        """All briefings with their events, by publication date and id, read one by one."""
+        with self.one_look():
+            for (name,) in self._rows("SELECT id FROM briefing ORDER BY published, id"):
+                yield self.chronology(name)
+
+    @contextmanager
+    def one_look(self) -> Iterator[None]:
+        """What is read inside is one state of the store, whatever other processes write meanwhile."""
+        with told(self.path), one_look(self._connection):
+            yield
 
     def search(self, words: str = "", box: Box | None = None) -> frozenset[str]:
         """The ids of the events that have every one of the words, and a place that may reach into the box.

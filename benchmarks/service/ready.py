@@ -10,10 +10,8 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import orjson
 from shapely.geometry.base import BaseGeometry
@@ -25,38 +23,19 @@ from timeline.edition import write_edition
 from timeline.exporting.record import described
 from timeline.geometry import geojson, together
 from timeline.material import Keys, Material, place_in_time
+from timeline.spool import Spool
 
 RECORDS, KEYS, BRIEFINGS = "records.jsonl", "keys.jsonl", "briefings.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Lines(Sequence[Any]):
-    """The values of the lines of a file, read anew by whoever goes through them."""
-
-    path: Path
-    lines: int
-    made: Callable[[Any], Any]
-
-    def __len__(self) -> int:
-        return self.lines
-
-    def __iter__(self) -> Iterator[Any]:
-        with self.path.open("rb") as file:
-            for line in file:
-                yield self.made(orjson.loads(line))
-
-    def __getitem__(self, _: object) -> Any:
-        raise TypeError("the lines are read from the first to the last")
 
 
 class Geometries(dict[Keys, BaseGeometry | None]):
     """The geometries of places that events have together, put together when they are asked for."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, drawn: Mapping[str, BaseGeometry]) -> None:
+        self._drawn = drawn
 
     def __missing__(self, keys: Keys) -> BaseGeometry | None:
-        found = self[keys] = together(self._gazetteer.shape(self._gazetteer.place(key)) for key in keys)
+        found = self[keys] = together(self._drawn[key] for key in keys)
         return found
 
 
@@ -65,7 +44,7 @@ def prepare(count: int, folder: Path, gazetteer: Gazetteer) -> None:
     if (folder / BRIEFINGS).exists():
         return
     folder.mkdir(parents=True, exist_ok=True)
-    told: list[tuple[tuple[Any, ...], bytes, bytes]] = []
+    told: list[tuple[str, bytes, bytes]] = []
     briefings: list[dict[str, str | None]] = []
     for chronology in synthetic.chronologies(count, synthetic.ground(gazetteer)):
         of = chronology.briefing
@@ -81,17 +60,16 @@ def prepare(count: int, folder: Path, gazetteer: Gazetteer) -> None:
     (folder / BRIEFINGS).write_bytes(orjson.dumps(briefings))
 
 
-def ready(folder: Path, gazetteer: Gazetteer) -> Material:
+def ready(folder: Path, gazetteer: Gazetteer, told: Spool[Keys]) -> Material:
     """What lies ready in the folder, as an edition is made of it."""
-    with (folder / KEYS).open("rb") as file:
-        places = list(dict.fromkeys(key for line in file for key in orjson.loads(line)))
-    with (folder / KEYS).open("rb") as file:
-        count = sum(1 for _ in file)
+    with (folder / RECORDS).open("rb") as records, (folder / KEYS).open("rb") as keys:
+        for number, (record, key) in enumerate(zip(records, keys, strict=True)):
+            told.add(f"{number:09}", record.rstrip(), tuple(orjson.loads(key)))
+    places = dict.fromkeys(key for _, keys in told for key in keys)
     drawn = {key: gazetteer.shape(gazetteer.place(key)) for key in places}
     return Material(
-        records=Lines(folder / RECORDS, count, dict),
-        keys=Lines(folder / KEYS, count, tuple),
-        geometries=Geometries(gazetteer),
+        told=told,
+        geometries=Geometries(drawn),
         shapes=tuple(
             {"type": "Feature", "id": key, "geometry": geojson(shape), "properties": {}} for key, shape in drawn.items()
         ),
@@ -104,9 +82,10 @@ def ready(folder: Path, gazetteer: Gazetteer) -> Material:
 def main(argv: Sequence[str]) -> None:
     """Write the edition of what lies ready in a folder; print seconds, seconds of processor time, megabytes, its id."""
     folder = Path(argv[0])
-    found = ready(folder, open_gazetteer())
-    began, used = time.monotonic(), time.process_time()
-    edition = write_edition(found, folder / EDITIONS)
+    with Spool[Keys](folder) as told:
+        found = ready(folder, open_gazetteer(), told)
+        began, used = time.monotonic(), time.process_time()
+        edition = write_edition(found, folder / EDITIONS)
     seconds, cpu = time.monotonic() - began, time.process_time() - used
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     print(json.dumps({"seconds": seconds, "cpu": cpu, "memory": memory, "edition": edition.id}))

@@ -318,6 +318,17 @@ def test_another_writer_is_waited_for_and_then_named(path: Path, monkeypatch: py
         assert store.save(chronology()).outcome is Outcome.NEW
 
 
+def test_what_is_read_together_is_of_one_moment_though_another_writes(path: Path) -> None:
+    with Store.open(path) as store, Store.open(path) as other:
+        store.save(chronology())
+        read = store.chronologies()
+        first = next(read)
+        for one in many(2):
+            other.save(one)
+        assert [first, *read] == [chronology()]
+        assert len(store.briefings()) == 3
+
+
 def test_a_store_that_another_is_making_at_this_moment_is_ours(tmp_path: Path) -> None:
     """Looked at in the midst of its making it would seem to be another program's."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from timeline.exporting.record import Record
 from timeline.finding.corroborating import Happening, Testimony
 from timeline.finding.outcomes import Outcome
 from timeline.model import Briefing
+
+REMEMBERED = 256  # briefings: what tells of one thing was published within some days
 
 
 def ids(happenings: Iterable[Happening]) -> dict[str, str]:
@@ -15,24 +18,23 @@ def ids(happenings: Iterable[Happening]) -> dict[str, str]:
     return {event: happening.id for happening in happenings for _, event in happening.tellings}
 
 
-def retold(happenings: Iterable[Happening], briefings: Mapping[str, Briefing]) -> tuple[Record, ...]:
+def retold(happenings: Iterable[Happening], briefing: Callable[[str], Briefing]) -> tuple[Record, ...]:
     """Those that more than one briefing tells, or of which an outcome is known, as JSON values.
 
-    ``briefings`` by id have the texts that claims quote. Tellings, claims and history are in order of publication;
-    pairs are a briefing's id and an event's.
+    ``briefing`` gives that of an id, whose text claims quote. Tellings, claims and history are in order of
+    publication; pairs are a briefing's id and an event's.
     """
+    quoted = lru_cache(REMEMBERED)(briefing)
     return tuple(
-        _happening(happening, briefings)
-        for happening in happenings
-        if len(happening.tellings) > 1 or happening.outcomes
+        _happening(happening, quoted) for happening in happenings if len(happening.tellings) > 1 or happening.outcomes
     )
 
 
-def _happening(happening: Happening, briefings: Mapping[str, Briefing]) -> Record:
+def _happening(happening: Happening, briefing: Callable[[str], Briefing]) -> Record:
     return {
         "id": happening.id,
         "tellings": [list(telling) for telling in happening.tellings],
-        "claims": [_testimony(claim, briefings[claim.briefing]) for claim in happening.claims],
+        "claims": [_testimony(claim, briefing(claim.briefing)) for claim in happening.claims],
         "history": [
             {
                 "published": status.published.isoformat(),

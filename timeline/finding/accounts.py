@@ -7,9 +7,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from geodata.place import PlaceKind
 from timeline.finding.contents import COMMONPLACE, Content, content
-from timeline.model import Anchor, Briefing, Chronology, Event, Modality, Role, TimePrecision, Where
+from timeline.model import (
+    Anchor,
+    Briefing,
+    Category,
+    Chronology,
+    Claim,
+    Event,
+    Modality,
+    Role,
+    Span,
+    TimePrecision,
+    Where,
+)
 
 #: How far a telling of no certain day may lie from its event, in days: before the day that stands for it, and after.
 #: "Around 3 May"; the day of the sentence before, nearly right; a weekly review's own day, for the week before it.
@@ -22,38 +36,59 @@ SLACK: Mapping[Anchor, tuple[int, int]] = {
 PLAN_DAYS = 60
 AHEAD = (Modality.PLANNED, Modality.HYPOTHETICAL)
 
+#: Sites and places that are kept to be shared: many events tell of the same.
+REMEMBERED = 65_536
+
 #: Half-open ``[first, end)``, proleptic Gregorian ordinals of days (``date.toordinal``).
 Days = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that an event has. ``name`` has the letters of the words that name it; None where it was inferred."""
+
+    id: str
+    kind: PlaceKind
+    country: str | None
+    lat: float
+    lon: float
+    radius_km: float
+    name: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """An event as one briefing tells it.
+    """An event as one briefing tells it, as far as later ones are compared with it: a million have to be remembered.
 
-    ``days`` are those on which it falls as told, ``reach`` those on which it may fall where it is told vaguely.
+    ``days`` are those on which it falls as told, ``reach`` those on which it may fall where it is told vaguely;
+    ``dated`` says that the text tells them, more or less exactly. ``sites`` are those of its ``places`` where it
+    happened, not whence it came.
     """
 
-    briefing: Briefing
-    event: Event
+    briefing: str
+    publisher: str
+    published: date
+    event: str
+    category: Category
+    modality: Modality
+    claims: tuple[Claim, ...]
+    evidence: Span
     content: Content
     days: Days
     reach: Days
-    sites: tuple[Where, ...]
+    dated: bool
+    places: tuple[str, ...]
+    sites: tuple[Site, ...]
 
     @property
     def key(self) -> tuple[str, str]:
         """The briefing's id and the event's."""
-        return self.briefing.id, self.event.id
-
-    @property
-    def dated(self) -> bool:
-        """Whether the text says on which days, more or less exactly."""
-        return self.event.when is not None and self.event.when.precision is not TimePrecision.APPROX
+        return self.briefing, self.event
 
     @property
     def ahead(self) -> bool:
         """Whether it had not happened when it was told."""
-        return self.event.modality in AHEAD
+        return self.modality in AHEAD
 
 
 def accounts(chronology: Chronology) -> tuple[Account, ...]:
@@ -64,13 +99,29 @@ def accounts(chronology: Chronology) -> tuple[Account, ...]:
 def _account(event: Event, briefing: Briefing) -> Account:
     days = _days(event, briefing.published)
     return Account(
-        briefing=briefing,
-        event=event,
+        briefing=briefing.id,
+        publisher=briefing.publisher,
+        published=briefing.published,
+        event=event.id,
+        category=event.category,
+        modality=event.modality,
+        claims=event.claims,
+        evidence=event.evidence,
         content=content(_telling_words(event, briefing)),
         days=days,
         reach=_reach(event, days),
-        sites=tuple(w for w in event.where if w.role is not Role.ORIGIN) or event.where,
+        dated=event.when is not None and event.when.precision is not TimePrecision.APPROX,
+        places=tuple(sorted({where.place.id for where in event.where})),
+        sites=tuple(map(_site, [w for w in event.where if w.role is not Role.ORIGIN] or event.where)),
     )
+
+
+def _site(where: Where) -> Site:
+    place, name = where.place, where.toponym and "".join(filter(str.isalnum, where.toponym.name.lower()))
+    return _shared(place.id, place.kind, place.country, place.lat, place.lon, where.radius_km, name)
+
+
+_shared = lru_cache(REMEMBERED)(Site)
 
 
 def _telling_words(event: Event, briefing: Briefing) -> str:
@@ -121,10 +172,12 @@ class Rarity:
         self._events = 0
         self._having: Counter[str] = Counter()
         self._weights: dict[str, float] = {}
+        self._masses: dict[tuple[str, ...], float] = {}
 
     def see(self, told: Iterable[Account]) -> None:
         """Count the words of further events."""
         self._weights.clear()
+        self._masses.clear()
         for account in told:
             self._events += 1
             self._having.update(account.content.terms)
@@ -136,4 +189,11 @@ class Rarity:
             before = self.COMMON if term in COMMONPLACE else 1.0
             known = math.log((self.BEFORE + self._events + before) / (self._having[term] + before))
             self._weights[term] = known
+        return known
+
+    def mass(self, terms: tuple[str, ...]) -> float:
+        """The sum of the squares of the weights of words: in their order, on which a sum of floats depends."""
+        known = self._masses.get(terms)
+        if known is None:
+            known = self._masses[terms] = sum([self.weight(term) ** 2 for term in terms])
         return known

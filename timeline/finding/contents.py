@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Words that are one to a reader who asks whether two sentences tell the same; the first names them all.
 SYNONYMS: tuple[str, ...] = (
@@ -84,6 +85,7 @@ SUFFIX = re.compile(
 )
 DOUBLED = re.compile(r"([bdglmnprt])\1$")
 LONGEST_STEM = 7
+REMEMBERED = 65_536  # words: they are told again and again, and what is kept of one is shared
 
 STOP = frozenset(
     "a an and are as at be been being by did do does for from had has have he her him his how if in into is it its "
@@ -116,7 +118,7 @@ class Count:
     """A number and the telling words beside it, one of which is what it counts; ``measured`` with decimals: 6.1."""
 
     value: float
-    of: frozenset[str]
+    of: tuple[str, ...]
     measured: bool = False
 
 
@@ -124,11 +126,11 @@ class Count:
 class Content:
     """What a sentence speaks of, time and place aside.
 
-    ``terms`` are stems of its telling words, synonyms as one. ``sides`` names, for each opposition of ``OPPOSITIONS``
-    by its index, the sides on which the sentence stands.
+    ``terms`` are stems of its telling words, synonyms as one, each once, sorted. ``sides`` names, for each opposition
+    of ``OPPOSITIONS`` by its index, the sides on which the sentence stands.
     """
 
-    terms: frozenset[str]
+    terms: tuple[str, ...]  # a set of ten takes six times the memory
     counts: tuple[Count, ...]
     sides: tuple[tuple[int, frozenset[int]], ...]
     cancelled: bool
@@ -145,6 +147,7 @@ class Content:
         return any(at in theirs and not mine & theirs[at] for at, mine in self.sides)
 
 
+@lru_cache(REMEMBERED)
 def stem(word: str) -> str:
     """The word less its endings, cut to a few letters: "evacuated", "evacuation" are "evacu", "planned" is "plan"."""
     return DOUBLED.sub(r"\1", SUFFIX.sub("", word))[:LONGEST_STEM]
@@ -160,6 +163,7 @@ for _at, _sides in enumerate(OPPOSITIONS):
             _SIDES.setdefault(stem(_word), []).append((_at, _side))
 
 
+@lru_cache(REMEMBERED)
 def concept(word: str) -> str:
     """What ``word`` (lower case) tells: its stem, or that of the first of its synonyms."""
     cut = stem(word)
@@ -172,7 +176,7 @@ def content(words: str) -> Content:
     tokens = list(_tokens(TOKEN.findall(undated)))
     terms = [concept(token) if isinstance(token, str) else token for token in tokens]
     return Content(
-        terms=frozenset(term if isinstance(term, str) else f"#{term:.12g}" for term in terms),
+        terms=tuple(sorted({term if isinstance(term, str) else _figure(term) for term in terms})),
         counts=tuple(_count(terms, at) for at, term in enumerate(terms) if isinstance(term, float)),
         sides=_stands(token for token in tokens if isinstance(token, str)),
         cancelled=bool(CANCELLED.search(words)),
@@ -203,6 +207,11 @@ def _tokens(found: Iterable[str]) -> Iterable[str | float]:
         yield number
 
 
+@lru_cache(REMEMBERED)
+def _figure(number: float) -> str:
+    return f"#{number:.12g}"
+
+
 def _number(written: str) -> float:
     if written in NUMBERS:
         return NUMBERS[written]
@@ -214,7 +223,7 @@ def _count(terms: list[str | float], at: int) -> Count:
     value = terms[at]
     assert isinstance(value, float)
     beside = [*terms[max(0, at - BEFORE) : at], *terms[at + 1 : at + 1 + AFTER]]
-    return Count(value=value, of=frozenset(t for t in beside if isinstance(t, str)), measured=not value.is_integer())
+    return Count(value=value, of=tuple(t for t in beside if isinstance(t, str)), measured=not value.is_integer())
 
 
 def _stands(tokens: Iterable[str]) -> tuple[tuple[int, frozenset[int]], ...]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,68 +78,83 @@ class Happening:
     outcomes: tuple[Outcome, ...] = ()
 
 
-@dataclass(slots=True)
-class _Cluster:
-    """A happening that is still being told."""
-
-    told: list[Account]
-    undone: list[Outcome]
-
-    def likeness(self, account: Account, rarity: Rarity) -> float:
-        """The average over its tellings (the first and the latest); ``APART`` where one of them cannot be the same."""
-        known = self.told if len(self.told) <= MOST_TELLINGS else (self.told[0], *self.told[1 - MOST_TELLINGS :])
-        total = 0.0
-        for each in known:
-            alike = likeness(each, account, rarity)
-            if alike == APART:
-                return APART
-            total += alike
-        return total / len(known)
-
-
-def corroborate(chronologies: Sequence[Chronology]) -> tuple[Happening, ...]:
+def corroborate(chronologies: Iterable[Chronology]) -> tuple[Happening, ...]:
     """Every event of every chronology in exactly one happening, in the order in which they were first told.
 
     The order of ``chronologies`` does not matter. No two events of one briefing are one happening: of those
     ``merging.merge`` has decided. Raises ValueError where two chronologies are of the same briefing.
     """
-    ids = Counter(c.briefing.id for c in chronologies)
-    if twice := sorted(id for id, count in ids.items() if count > 1):
-        raise ValueError(f"given twice: {', '.join(twice)}")
-    index, rarity, plans = _Index(), Rarity(), Plans()
-    clusters: list[_Cluster] = []
+    known = Corroboration()
     for chronology in sorted(chronologies, key=lambda c: (c.briefing.published, c.briefing.id)):
+        known.add(chronology)
+    return tuple(known.happenings())
+
+
+class Corroboration:
+    """The happenings of the chronologies so far, which come in order of publication, those of one day by their ids."""
+
+    def __init__(self) -> None:
+        self._index, self._rarity, self._plans = _Index(), Rarity(), Plans()
+        self._told: list[list[Account]] = []  # by happening
+        self._undone: defaultdict[int, list[Outcome]] = defaultdict(list)
+        self._latest = (date.min, "")
+
+    def add(self, chronology: Chronology) -> tuple[str, ...]:
+        """The ids of the happenings of the events of the next chronology, in the order of these.
+
+        Raises ValueError where it comes too late.
+        """
+        own = (chronology.briefing.published, chronology.briefing.id)
+        if own <= self._latest:
+            raise ValueError(f"out of order, or given twice: {own[1]}")
+        self._latest = own
         told = accounts(chronology)
-        rarity.see(told)
-        for account, at in _assigned(told, clusters, index, rarity):
-            if at == len(clusters):
-                clusters.append(_Cluster(told=[], undone=[]))
-            clusters[at].told.append(account)
-            index.add(account, at)
-            plans.add(account, at)
-            if undone := plans.undone_by(account, rarity):
-                clusters[undone[0]].undone.append(undone[1])
-    return tuple(map(_happening, clusters))
+        self._rarity.see(told)
+        return tuple(self._joined(account, at) for account, at in self._assigned(told))
+
+    def happenings(self) -> Iterator[Happening]:
+        """All of them, in the order in which they were first told."""
+        return (_happening(told, self._undone.get(at, ())) for at, told in enumerate(self._told))
+
+    def _joined(self, account: Account, at: int) -> str:
+        """The id of the happening ``at``, of which ``account`` tells."""
+        if at == len(self._told):
+            self._told.append([])
+        self._told[at].append(account)
+        self._index.add(account, at)
+        self._plans.add(account, at)
+        if undone := self._plans.undone_by(account, self._rarity):
+            self._undone[undone[0]].append(undone[1])
+        return _identity(self._told[at][0])
+
+    def _assigned(self, told: Sequence[Account]) -> list[tuple[Account, int]]:
+        """Each account with the happening that it joins, the likeliest pairs first; new ones have the next numbers."""
+        pairs = sorted(
+            (-alike, i, at)
+            for i, account in enumerate(told)
+            for at in self._index.candidates(account, self._rarity)
+            if (alike := _likeness(self._told[at], account, self._rarity)) >= SAME
+        )
+        joined: dict[int, int] = {}
+        taken: set[int] = set()
+        for _, i, at in pairs:
+            if i not in joined and at not in taken:
+                joined[i] = at
+                taken.add(at)
+        fresh = itertools.count(len(self._told))
+        return [(account, joined[i] if i in joined else next(fresh)) for i, account in enumerate(told)]
 
 
-def _assigned(
-    told: Sequence[Account], clusters: Sequence[_Cluster], index: _Index, rarity: Rarity
-) -> list[tuple[Account, int]]:
-    """Each account with the happening that it joins, the likeliest pairs first; ``len(clusters)`` and on are new."""
-    pairs = sorted(
-        (-alike, i, at)
-        for i, account in enumerate(told)
-        for at in index.candidates(account, rarity)
-        if (alike := clusters[at].likeness(account, rarity)) >= SAME
-    )
-    joined: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, i, at in pairs:
-        if i not in joined and at not in taken:
-            joined[i] = at
-            taken.add(at)
-    fresh = itertools.count(len(clusters))
-    return [(account, joined[i] if i in joined else next(fresh)) for i, account in enumerate(told)]
+def _likeness(told: Sequence[Account], account: Account, rarity: Rarity) -> float:
+    """The average over the tellings (the first and the latest); ``APART`` where one of them cannot be the same."""
+    known = told if len(told) <= MOST_TELLINGS else (told[0], *told[1 - MOST_TELLINGS :])
+    total = 0.0
+    for each in known:
+        alike = likeness(each, account, rarity)
+        if alike == APART:
+            return APART
+        total += alike
+    return total / len(known)
 
 
 class _Index:
@@ -170,20 +185,17 @@ class _Index:
 def _keys(account: Account) -> Iterator[tuple[str, int]]:
     """Words and places by the weeks or so in which the event may begin and end."""
     spells = sorted({day // SPELL_DAYS for day in (account.reach[0], account.reach[1] - 1)})
-    terms = (*sorted(account.content.terms), *sorted({where.place.id for where in account.event.where}))
+    terms = (*account.content.terms, *account.places)
     return ((term, spell) for term in terms for spell in spells)
 
 
-def _happening(cluster: _Cluster) -> Happening:
-    told = cluster.told
+def _happening(told: Sequence[Account], undone: Iterable[Outcome]) -> Happening:
     return Happening(
         id=_identity(told[0]),
         tellings=tuple(account.key for account in told),
         claims=tuple(testimony for account in told for testimony in _testimonies(account)),
-        history=tuple(
-            Status(published=a.briefing.published, briefing=a.briefing.id, modality=a.event.modality) for a in told
-        ),
-        outcomes=firsts((*cluster.undone, *fulfilments(told))),
+        history=tuple(Status(published=a.published, briefing=a.briefing, modality=a.modality) for a in told),
+        outcomes=firsts((*undone, *fulfilments(told))),
     )
 
 
@@ -192,14 +204,13 @@ def _identity(first: Account) -> str:
 
 
 def _testimonies(account: Account) -> Iterator[Testimony]:
-    event, briefing = account.event, account.briefing
-    own = Claim(source=briefing.publisher, stance=OWN_STANCE[event.modality], evidence=event.evidence)
-    for claim in event.claims or (own,):
+    own = Claim(source=account.publisher, stance=OWN_STANCE[account.modality], evidence=account.evidence)
+    for claim in account.claims or (own,):
         yield Testimony(
-            briefing=briefing.id,
-            event=event.id,
-            publisher=briefing.publisher,
-            published=briefing.published,
+            briefing=account.briefing,
+            event=account.event,
+            publisher=account.publisher,
+            published=account.published,
             source=claim.source,
             stance=claim.stance,
             evidence=claim.evidence,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from geodata.place import Place, PlaceKind
-from timeline.finding.accounts import Account, Rarity
-from timeline.model import Category, Event, Where
+from geodata.place import PlaceKind
+from timeline.finding.accounts import Account, Rarity, Site
+from timeline.model import Category
 
 #: What full agreement in each is worth; the sum is the likeness. Set on development briefings and on one half of the
 #: benchmark's retellings.
@@ -56,7 +56,7 @@ def likeness(a: Account, b: Account, rarity: Rarity) -> float:
         + PLACE * places_alike(a, b)
         + TIME * time
         + COUNT * counts_alike(a, b, certain=time >= CERTAIN)
-        + CATEGORY * _categories_alike(a.event, b.event)
+        + CATEGORY * _categories_alike(a.category, b.category)
         - OPPOSITION * a.content.opposes(b.content)
         - FORECAST * (a.ahead != b.ahead and time < CERTAIN)
     )
@@ -70,16 +70,12 @@ def _undoes(a: Account, b: Account) -> bool:
 def words_alike(a: Account, b: Account, rarity: Rarity) -> float:
     """The cosine of the two sentences' words, weighted by rarity, and how much of the shorter the longer holds."""
     mine, theirs = a.content.terms, b.content.terms
-    shared = _mass(mine & theirs, rarity)
-    if not shared:
+    held = set(theirs)
+    both = tuple(term for term in mine if term in held)
+    if not both:
         return 0.0
-    one, other = _mass(mine, rarity), _mass(theirs, rarity)
+    shared, one, other = rarity.mass(both), rarity.mass(mine), rarity.mass(theirs)
     return WORDS * shared / math.sqrt(one * other) + HELD * shared / min(one, other)
-
-
-def _mass(terms: frozenset[str], rarity: Rarity) -> float:
-    # Sorted, since a sum of floats depends on its order, and a set's order on the process.
-    return sum(rarity.weight(term) ** 2 for term in sorted(terms))
 
 
 def times_alike(a: Account, b: Account) -> float | None:
@@ -87,7 +83,7 @@ def times_alike(a: Account, b: Account) -> float | None:
 
     One publisher's later briefing tells what is new: "attacks continued near Avdiivka", undated, on two days are two.
     """
-    serial = a.briefing.publisher == b.briefing.publisher and a.briefing.published != b.briefing.published
+    serial = a.publisher == b.publisher and a.published != b.published
     mine, theirs = (a.days, b.days) if serial else (a.reach, b.reach)
     if mine[0] >= theirs[1] or theirs[0] >= mine[1]:
         return None
@@ -108,39 +104,35 @@ def places_alike(a: Account, b: Account) -> float:
     if not a.sites or not b.sites:
         return 0.0
     best = max(_near(mine, theirs) for mine in a.sites for theirs in b.sites)
-    ours, yours = {w.place.id for w in a.sites}, {w.place.id for w in b.sites}
+    ours, yours = {site.id for site in a.sites}, {site.id for site in b.sites}
     if best <= 0 or len(ours | yours) < 3:
         return best
     # Of many places one shared is little: "Avdiivka, Sieverne and Marinka" / "Marinka".
     return best * (0.6 + 0.4 * len(ours & yours) / len(ours | yours))
 
 
-def _near(a: Where, b: Where) -> float:
-    inferred = a.toponym is None or b.toponym is None
-    if a.place.id == b.place.id:
+def _near(a: Site, b: Site) -> float:
+    inferred = a.name is None or b.name is None
+    if a.id == b.id:
         return _tells(a) * (0.6 if inferred else 1.0)
-    country = PlaceKind.COUNTRY in (a.place.kind, b.place.kind)
-    if country and a.place.country is not None and a.place.country == b.place.country:
+    country = PlaceKind.COUNTRY in (a.kind, b.kind)
+    if country and a.country is not None and a.country == b.country:
         return 0.5 * min(_tells(a), _tells(b))
-    if _name(a) == _name(b) is not None:
+    if a.name == b.name is not None:
         return 0.5  # one name, taken for two places: the North-West of Haiti, and that of Botswana
-    apart = distance_km(a.place, b.place)
+    apart = distance_km(a, b)
     reach = max(a.radius_km, b.radius_km)
     if apart <= reach + NEARBY_KM:
         return 0.8 if reach <= NEARBY_KM else 0.5 * min(_tells(a), _tells(b))
     return -0.3 if inferred else -1.0 if country else -5.0
 
 
-def _name(where: Where) -> str | None:
-    return "".join(filter(str.isalnum, where.toponym.name.lower())) if where.toponym else None
-
-
-def _tells(where: Where) -> float:
+def _tells(site: Site) -> float:
     """How much it tells to be in one place: a town all, a region less, a large country or an ocean little."""
-    return 1.0 if where.radius_km <= TOWNLIKE_KM else 0.6 if where.radius_km <= REGIONLIKE_KM else 0.3
+    return 1.0 if site.radius_km <= TOWNLIKE_KM else 0.6 if site.radius_km <= REGIONLIKE_KM else 0.3
 
 
-def distance_km(a: Place, b: Place) -> float:
+def distance_km(a: Site, b: Site) -> float:
     """Great-circle distance by the haversine formula."""
     lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
     across = math.radians(b.lon - a.lon)
@@ -157,7 +149,7 @@ def counts_alike(a: Account, b: Account, *, certain: bool) -> float:
     agree, conflict = 0.0, False
     for mine in a.content.counts:
         for theirs in b.content.counts:
-            if not mine.of & theirs.of:
+            if not any(term in theirs.of for term in mine.of):
                 continue
             if min(mine.value, theirs.value) >= NEARLY * max(mine.value, theirs.value):
                 agree = max(agree, _tells_count(mine.value))
@@ -177,9 +169,9 @@ def _tells_count(value: float) -> float:
     return min(1.0, 0.2 + 0.4 * math.log10(max(value, 1.0)))
 
 
-def _categories_alike(a: Event, b: Event) -> float:
-    if a.category is b.category:
-        return 0.0 if a.category is Category.OTHER else 1.0
-    if Category.OTHER in (a.category, b.category):
+def _categories_alike(a: Category, b: Category) -> float:
+    if a is b:
+        return 0.0 if a is Category.OTHER else 1.0
+    if Category.OTHER in (a, b):
         return 0.0
-    return 0.0 if any(a.category in family and b.category in family for family in FAMILIES) else -1.0
+    return 0.0 if any(a in family and b in family for family in FAMILIES) else -1.0

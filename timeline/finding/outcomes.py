@@ -43,8 +43,8 @@ def fulfilments(told: Sequence[Account]) -> Iterator[Outcome]:
     """The tellings of a happening, in order of publication, by which what was planned has come to be."""
     planned = False
     for account in told:
-        if planned and account.event.modality in REAL:
-            yield Outcome(fate=Fate.FULFILLED, telling=account.key, published=account.briefing.published)
+        if planned and account.modality in REAL:
+            yield Outcome(fate=Fate.FULFILLED, telling=account.key, published=account.published)
         planned = planned or account.ahead
 
 
@@ -82,13 +82,13 @@ class Plans:
         if -alike < ABOUT:
             return None
         fate = Fate.CANCELLED if account.content.cancelled else Fate.POSTPONED
-        return best, Outcome(fate=fate, telling=account.key, published=account.briefing.published)
+        return best, Outcome(fate=fate, telling=account.key, published=account.published)
 
     def _candidates(self, account: Account) -> list[tuple[int, Account]]:
-        rows = (self._having.get(term, ()) for term in sorted(account.content.terms))
+        rows = (self._having.get(term, ()) for term in account.content.terms)
         return list({plan.key: (at, plan) for row in rows if len(row) <= CROWD for at, plan in row}.values())
 
 
 def _remembered(plan: Account, undoing: Account) -> bool:
-    lag = undoing.briefing.published - plan.briefing.published
-    return plan.briefing.id != undoing.briefing.id and timedelta(0) <= lag <= timedelta(days=REMEMBERED_DAYS)
+    lag = undoing.published - plan.published
+    return plan.briefing != undoing.briefing and timedelta(0) <= lag <= timedelta(days=REMEMBERED_DAYS)

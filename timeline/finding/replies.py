@@ -45,5 +45,5 @@ def _with_replies(event: Event, verdict: Verdict, briefing: Briefing) -> Event:
 
 def _speaks_of(event: Event, verdict: Verdict, briefing: Briefing) -> bool:
     words = verdict.telling.words
-    named = content(words).terms - ABOUT_REPORTS
-    return POINTS_BACK.search(words) is not None or bool(named & content(briefing.quote(event.evidence)).terms)
+    named = {*content(words).terms} - ABOUT_REPORTS
+    return POINTS_BACK.search(words) is not None or not named.isdisjoint(content(briefing.quote(event.evidence)).terms)
