@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from http import HTTPStatus
 
 import orjson
@@ -15,6 +16,9 @@ from timeline.web.headers import protect
 from timeline.web.tongues import gettext, marked
 
 log = logging.getLogger(__name__)
+# What is repeated of an address is of one line, has no control characters and does not go on for ever.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+LONGEST = 1_500
 FOR_PROGRAMS = ("/layers/", "/editions/", "/oembed", "/basemap", "/tiles", "/healthz")
 # What is told of a failure: in two or three words, and in a sentence.
 TITLES = {
@@ -71,9 +75,10 @@ def _of_a_bug(error: Exception) -> Response:
 
 
 def _told(status: int, says: str) -> Response:
+    line = _UNSEEN.sub("\ufffd", gettext(says)[:LONGEST])
     if _is_program():
-        return _problem(status, gettext(says))
-    page = render_template("failure.html", title=_title(status), status=status, says=gettext(says))
+        return _problem(status, line)
+    page = render_template("failure.html", title=_title(status), status=status, says=line)
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     return response

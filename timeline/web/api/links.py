@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote_plus
 from flask import Request
 from werkzeug.sansio.utils import get_current_url, get_host
 
+from timeline.errors import ArgumentRefused
 from timeline.web.api.cursors import Cursor
 from timeline.web.api.negotiation import GEOJSON, HTML, JSON
 
@@ -68,14 +69,17 @@ def address(request: Request, path: str) -> Address:
 
 
 def root(request: Request) -> str:
-    """The absolute address of the API, without a slash at its end."""
+    """The absolute address of the API, without a slash at its end; raises ArgumentRefused where no host is named."""
     given = request.environ
     return _root(given["wsgi.url_scheme"], given.get("HTTP_HOST") or request.host, given.get("SCRIPT_NAME", ""))
 
 
 @lru_cache(ROOTS)
 def _root(scheme: str, host: str, folder: str) -> str:
-    return get_current_url(scheme, get_host(scheme, host), folder).rstrip("/") + ROOT
+    named = get_host(scheme, host)  # "" where it is no name
+    if not named:
+        raise ArgumentRefused("Host: the request names no host; no address of the API can be told without it")
+    return get_current_url(scheme, named, folder).rstrip("/") + ROOT
 
 
 def link(rel: str, href: str, media: str, title: str) -> Link:
