@@ -67,6 +67,7 @@ export function createLongList(list, server, dress) {
     for (const [id, at] of events) {
       const row = here.get(id) ?? told.row(shown[at]);
       row.ariaPosInSet = String(at + 1);
+      row.setAttribute("value", row.ariaPosInSet); // its number on paper
       row.ariaSetSize = String(shown.length);
       row.style.top = `${heights.top(at)}px`;
       dress(row);
@@ -91,6 +92,7 @@ export function createLongList(list, server, dress) {
     if (!waiting) return;
     const focused = waiting.contains(document.activeElement);
     row.ariaPosInSet = waiting.ariaPosInSet;
+    row.setAttribute("value", waiting.ariaPosInSet ?? "");
     row.ariaSetSize = waiting.ariaSetSize;
     row.style.top = waiting.style.top;
     waiting.replaceWith(row);

@@ -58,6 +58,7 @@ export function createManyList(list, store, server, question) {
       list.setAttribute("start", String(found.begin + 1));
       [...rows()].forEach((each, at) => {
         each.ariaPosInSet = String(found.begin + at + 1);
+        each.setAttribute("value", each.ariaPosInSet); // its number on paper
         each.ariaSetSize = String(found.taken);
       });
       dress();

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Watch
 from tests.browser.world import TOLD, chronology
+from timeline.model import Category
 
 
 def paper(page: Page) -> Page:
@@ -39,6 +40,18 @@ def test_nothing_that_is_pressed_is_printed(reader: Watch, path: str) -> None:
 def test_a_filtered_list_is_printed_as_filtered(reader: Watch) -> None:
     page = paper(reader.page("/?cat=diplomacy"))
     expect(page.locator("li.event:visible")).to_have_count(1)
+
+
+def test_events_are_counted_on_paper_as_the_map_numbers_them(visit: Opener, site: str) -> None:
+    page = paper(visit(site).page("/?cat=military_movement"))
+    assert "/picture/paper.svg?cat=military_movement" in (page.locator("#paper-map").get_attribute("src") or "")
+    expect(page.get_by_text("The numbers on the map are those of the events in the list.")).to_be_visible()
+    # A list item is counted; one that is not shown is not.
+    assert page.locator("li.event:visible").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).display)"
+    ) == ["list-item"] * sum(told.category is Category.MILITARY_MOVEMENT for told in TOLD)
+    numbered = page.locator("li.event:visible .event-when").first
+    assert "list-item" in numbered.evaluate("each => getComputedStyle(each, '::before').content")
 
 
 def test_the_map_is_drawn_for_paper_and_fetched_for_nothing_else(reader: Watch) -> None:

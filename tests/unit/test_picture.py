@@ -24,10 +24,11 @@ from timeline.web.picture.days import rows
 from timeline.web.picture.drawing import element, text
 from timeline.web.picture.glyphs import HOLLOW
 from timeline.web.picture.map import DETAILS, HEAVIEST
+from timeline.web.picture.numbering import runs
 from timeline.web.picture.sights import Spot
 
 SVG = "{http://www.w3.org/2000/svg}"
-MAP, BAND = "/picture/map.svg", "/picture/band.svg"
+MAP, PAPER, BAND = "/picture/map.svg", "/picture/paper.svg", "/picture/band.svg"
 
 
 def client_of(chronologies: list[Chronology], folder: Path) -> FlaskClient:
@@ -92,6 +93,42 @@ def test_every_event_with_a_place_is_on_the_map(client: FlaskClient) -> None:
     assert picture.findtext(f"{SVG}title") == f"Map of {len(world.TOLD)} events"
     for told in placed:
         assert groups(picture, told.sentence.rstrip(".")), told.sentence
+
+
+def numbered(picture: ElementTree.Element) -> set[int]:
+    """The numbers that stand on the map and in its key."""
+    found: set[int] = set()
+    for said in words(picture):
+        _, _, rest = said.partition("[")
+        for first, last in re.findall(r"\b(\d+)(?:–(\d+))?", rest):
+            found.update(range(int(first), int(last or first) + 1))
+    return found
+
+
+def test_the_map_for_paper_has_the_number_of_every_event_with_a_place(client: FlaskClient) -> None:
+    listed = re.findall(r'<li class="event[^"]*"[^>]* id="e-([0-9a-f]+)"', client.get("/").text)
+    placed = {world.event(world.chronology().briefing, told).id for told in world.TOLD if told.places}
+    assert numbered(drawn(client, PAPER)) == {at for at, id in enumerate(listed, 1) if id in placed}
+    assert not numbered(drawn(client, MAP))
+
+
+def test_the_map_for_paper_numbers_what_the_filters_leave(client: FlaskClient) -> None:
+    assert numbered(drawn(client, f"{PAPER}?cat=diplomacy")) == {1}
+
+
+def test_a_mark_of_many_events_has_a_letter_and_a_line_of_the_key(tmp_path: Path) -> None:
+    picture = drawn(client_of([world.crowd(260)], tmp_path), PAPER)
+    letters = {said[1] for said in words(picture) if re.fullmatch(r"(?:.* )?\[[A-Z]+\]", said)}
+    keys = [said for said in words(picture) if re.match(r"\[[A-Z]+\] \d", said)]
+    assert keys
+    assert len(letters) <= len(keys)
+    assert numbered(picture) == set(range(1, 261))
+    assert float(picture.get("height") or 0) > 500
+
+
+def test_numbers_that_follow_each_other_are_said_in_short() -> None:
+    assert runs([9, 2, 5, 6, 7, 8]) == ("2", "5–9")
+    assert runs([]) == ()
 
 
 def test_a_border_has_strokes_across_and_a_planned_area_is_hollow(client: FlaskClient) -> None:

@@ -67,7 +67,8 @@ class Listing:
     """The chronology of a page: its rows, how many events are taken of how many, and the form that asked.
 
     ``actors`` and ``claimants`` are names to choose from, ``published`` the first and last day of publication.
-    ``remedies`` is empty unless nothing is left. ``pager`` is None where every event has its row.
+    ``remedies`` is empty unless nothing is left. ``begin`` of the events taken come before the rows; ``pager`` is None
+    where every event has its row.
     """
 
     rows: tuple[Markup, ...]
@@ -81,6 +82,7 @@ class Listing:
     claimants: tuple[str, ...]
     published: tuple[str, ...]
     remedies: tuple[Remedy, ...]
+    begin: int
     pager: Pager | None
     knowledge: Knowledge | None
     asked: Selection
@@ -105,6 +107,7 @@ def listing(shown: Shown, scope: Mask, arguments: MultiDict[str, str]) -> Listin
         claimants=_names(shown.columns.claimants, shown.columns.tables["claimants"], scope),
         published=_published(shown.columns, scope),
         remedies=() if len(taken) else remedies(asked, sifted, arguments),
+        begin=begin or 0,
         pager=None if begin is None else pager(EVENTS, begin, len(taken), arguments),
         knowledge=_knowledge(asked.asof, arguments),
         asked=asked,

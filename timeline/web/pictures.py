@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -40,15 +41,22 @@ FAMILIES: dict[Family, str] = {
     Family.INFORMATION: marked("Information"),
     Family.OTHER: marked("Other"),
 }
+ENDPOINTS = {"map": "pictures.map_of_all", "paper": "pictures.map_for_paper", "band": "pictures.band_of_all"}
 _CENTRE = re.compile(r"(-?[0-9]{1,2}(?:\.[0-9]+)?),(-?[0-9]{1,3}(?:\.[0-9]+)?)")
 
 
 @pictures.get("/picture/map.svg")
 def map_of_all() -> Response:
     """The map of the events that the address asks for, where it looks."""
-    shown = shelf().shown()
-    sights, notice = _asked(shown, selection.read(request.args, shown.briefings))
+    sights, notice = _asked_map()
     return _map(sights, request.args, notice)
+
+
+@pictures.get("/picture/paper.svg")
+def map_for_paper() -> Response:
+    """The same with the number that each event has in the list."""
+    sights, notice = _asked_map()
+    return _map(sights, request.args, notice, {event.id: at for at, event in enumerate(sights.events, 1)})
 
 
 @pictures.get("/picture/band.svg")
@@ -80,9 +88,14 @@ def map_of_event(name: str) -> Response:
 
 @pictures.app_template_global("picture_address")
 def address(kind: str, briefing: BriefingLine | None) -> str:
-    """The address of the ``map`` or ``band`` of what the page shows: everything, or a briefing's own page."""
+    """The address of the ``map``, the map for ``paper`` or the ``band`` of what a page, or a briefing's own, shows."""
     query = selection.address(request.args, **({"briefing": briefing.id} if briefing else {}))
-    return url_for("pictures.map_of_all" if kind == "map" else "pictures.band_of_all") + query
+    return url_for(ENDPOINTS[kind]) + query
+
+
+def _asked_map() -> tuple[Sights, str]:
+    shown = shelf().shown()
+    return _asked(shown, selection.read(request.args, shown.briefings))
 
 
 def _asked(shown: Shown, asked: Selection) -> tuple[Sights, str]:
@@ -95,7 +108,7 @@ def _asked(shown: Shown, asked: Selection) -> tuple[Sights, str]:
     )
 
 
-def _map(sights: Sights, given: MultiDict[str, str], notice: str) -> Response:
+def _map(sights: Sights, given: MultiDict[str, str], notice: str, numbers: Mapping[str, int] | None = None) -> Response:
     width, height = _size()
     centre, zoom = _look(given)
     plate = Plate(
@@ -109,6 +122,7 @@ def _map(sights: Sights, given: MultiDict[str, str], notice: str) -> Response:
         sel=given.get("sel", ""),
         notice=notice,
         credit=gettext(atlas.ATTRIBUTION),
+        numbers=numbers or {},
     )
     return _answer(draw_map(sights, plate))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -9,7 +10,8 @@ from markupsafe import Markup
 from timeline.web.picture.drawing import element
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom in pixels
-LETTER, LINE = 0.56, 14.0  # of the font's size; pixels
+LETTER, LINE = 0.62, 14.0  # of the font's size, for a reader's own may be a wide one; pixels
+CLEAR = 3.0  # pixels between names side by side
 LONGEST = 40  # characters of a name that are written
 
 
@@ -25,14 +27,19 @@ class Labels:
         """Nothing is written within ``reach`` pixels of a mark."""
         self.taken.append((x - reach, y - reach, x + reach, y + reach))
 
-    def beside(self, name: str, x: float, y: float, gap: float) -> Markup:
-        """The name right of a mark, left of it, below or above; nothing where it would cover something."""
-        words = shortened(name)
-        wide = _wide(words, 12)
-        sides = ((x + gap, y + 4), (x - gap - wide, y + 4))
-        for left, base in (*sides, (x - wide / 2, y + gap + 11), (x - wide / 2, y - gap)):
-            if self._takes((left, base - LINE + 3, left + wide, base + 3)):
-                return element("text", words, class_="name", x=left, y=base)
+    def keep_line_clear(self, words: str, size: float, x: float, base: float, *, end: bool = False) -> None:
+        """Nothing is written over words that begin (or ``end``) at ``x``."""
+        left = x - _wide(words, size) if end else x
+        self.taken.append((left, base - size, left + _wide(words, size), base + 4))
+
+    def beside(self, choices: Iterable[str], x: float, y: float, gap: float) -> Markup:
+        """The first of the choices that fits right of a mark, left of it, below or above; nothing where none does."""
+        for words in choices:
+            wide = _wide(words, 12)
+            sides = ((x + gap, y + 4), (x - gap - wide, y + 4))
+            for left, base in (*sides, (x - wide / 2, y + gap + 11), (x - wide / 2, y - gap)):
+                if self._takes((left, base - LINE + 3, left + wide, base + 3)):
+                    return element("text", words, class_="name", x=left, y=base)
         return Markup("")
 
     def upon(self, name: str, x: float, y: float, room: float) -> Markup:
@@ -46,7 +53,7 @@ class Labels:
         inside = rect[0] >= 2 and rect[1] >= 2 and rect[2] <= self.width - 2 and rect[3] <= self.height - 2
         if not inside or any(_meet(rect, other) for other in self.taken):
             return False
-        self.taken.append(rect)
+        self.taken.append((rect[0] - CLEAR, rect[1], rect[2] + CLEAR, rect[3]))
         return True
 
 

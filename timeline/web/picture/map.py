@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import shapely
@@ -17,11 +18,12 @@ from timeline.web.picture import glyphs
 from timeline.web.picture.drawing import Points, element, group, path, text
 from timeline.web.picture.forms import SPOTS, Form, Mark, family_of, marks, status_of
 from timeline.web.picture.frame import Box, Frame, around, fit, span
+from timeline.web.picture.furniture import Furniture
 from timeline.web.picture.gathering import Gathered, Node, core, gather
 from timeline.web.picture.glyphs import Look
-from timeline.web.picture.labels import Labels
+from timeline.web.picture.labels import Labels, shortened
+from timeline.web.picture.numbering import Numbering
 from timeline.web.picture.sights import Sight, Sights
-from timeline.web.tongues import gettext as _
 from timeline.web.tongues import ngettext
 from timeline.web.whereabouts import country_name
 
@@ -35,7 +37,6 @@ MOSTLY = 0.85  # of all events: what a first view must show
 WIDE = 60.0  # degrees of longitude
 CLOSEST_FOR_ONE = 6.0  # zoom: one event is shown with some of the land around it
 TITLES = 3
-NARROW = 480.0  # pixels
 
 GroundOf = Callable[[Box, float], Ground]
 
@@ -45,7 +46,8 @@ class Plate:
     """What a map picture is made of besides its events.
 
     ``centre`` (lon, lat) and ``zoom`` are where the reader looks, if the address says so; ``sel`` the selected event's
-    id; ``notice`` is said across the middle, ``credit`` in the corner.
+    id; ``notice`` is said across the middle, ``credit`` in the corner. ``numbers`` are those that events have in a
+    list, by id, and are written at the marks: on paper nothing can be pressed.
     """
 
     width: float
@@ -58,6 +60,7 @@ class Plate:
     sel: str = ""
     notice: str = ""
     credit: str = ""
+    numbers: Mapping[str, int] = field(default_factory=dict)
 
 
 def draw_map(sights: Sights, plate: Plate) -> bytes:
@@ -84,20 +87,25 @@ class _Map:
         plate, title = self.plate, _title(sights.events)
         shapes = [self._shape(number, mark) for number, mark in enumerate(self.marks) if mark.form not in SPOTS]
         names = Labels(width=plate.width, height=plate.height)
+        furniture = self._furniture()
+        furniture.keep_clear(names)
         groups = self._groups()
         for each in groups:
             names.keep_clear(each.x, each.y, 12)
-        labels = [*self._names(groups, names), *self._countries(names)]
-        parts = [self._ground(), *shapes, *labels, *(self._spot(each) for each in groups), *self._furniture()]
+        labels, numbering = self._names(groups, names)
+        key, bottom = numbering.key(plate.width, plate.height)
+        notice = element("text", plate.notice, class_="name middle", x=plate.width / 2, y=plate.height / 2)
+        spots = (self._spot(each) for each in groups)
+        parts = [self._ground(), *shapes, *labels, *self._countries(names), *spots, *furniture.parts(), notice, *key]
         whole = element(
             "svg",
             element("title", title),
             element("style", Markup(text(plate.sheet))),  # noqa: S704 - text() has escaped it
             *parts,
             xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {plate.width:.0f} {plate.height:.0f}",
+            viewBox=f"0 0 {plate.width:.0f} {bottom:.0f}",
             width=plate.width,
-            height=plate.height,
+            height=bottom,
             role="img",
         )
         return whole.encode()
@@ -171,21 +179,29 @@ class _Map:
         told = [event for event in events if event.id == self.plate.sel]
         return Look(status=status_of(told or events), chosen=bool(told))
 
-    def _names(self, groups: Iterable[Gathered], names: Labels) -> Iterator[Markup]:
-        """The place of each spot, and of ground that is no spot; those with more events first."""
-        spots = [(len(at.events), at.x, at.y, at.marks[0]) for at in groups if len(at.marks) == 1]
-        known = {mark.name for at in groups for mark in at.marks}
-        spots += [
-            (len(mark.events), *self.frame.point(mark.lon, mark.lat), mark)
-            for mark in self.marks
-            if mark.form not in SPOTS and mark.form is not Form.ARROW and mark.name not in known
-        ]
-        for count, x, y, mark in sorted(spots, key=lambda spot: spot[:3], reverse=True)[:MOST_NAMES]:
-            if self.frame.holds(x, y):
-                reach = self.frame.pixels(mark.radius_km, mark.lat) if mark.form is Form.NEAR else 0.0
-                yield names.beside(
-                    mark.name, x, y, max(12.0 if count == 1 else glyphs.badge_radius(count) + 5, reach + 4)
-                )
+    def _names(self, groups: Iterable[Gathered], names: Labels) -> tuple[list[Markup], Numbering]:
+        """The place of each spot, and of ground that is no spot, those with more events first; their numbers."""
+        written = [at for at in (*groups, *self._alone(groups)) if self.frame.holds(at.x, at.y)]
+        written.sort(key=lambda at: (len(at.events), at.x, at.y), reverse=True)
+        numbering = Numbering(written, self.plate.numbers)
+        labels = (names.beside(_said(at, numbering.of(at)), at.x, at.y, self._gap(at)) for at in written)
+        return list(labels if self.plate.numbers else islice(filter(None, labels), MOST_NAMES)), numbering
+
+    def _alone(self, groups: Iterable[Gathered]) -> Iterator[Gathered]:
+        """Ground and lines that stand in no group; on paper also those whose name stands there for another mark."""
+        gathered = [mark for at in groups for mark in at.marks]
+        there, known = {id(mark) for mark in gathered}, {mark.name for mark in gathered}
+        for mark in self.marks:
+            named = mark.name in known and not self.plate.numbers
+            if mark.form not in {*SPOTS, Form.ARROW} and id(mark) not in there and not named:
+                x, y = self.frame.point(mark.lon, mark.lat)
+                yield Gathered(x=x, y=y, marks=(mark,), events=mark.events)
+
+    def _gap(self, at: Gathered) -> float:
+        """Pixels from the middle of marks to what is written of them."""
+        count, mark = len(at.events), at.marks[0]
+        reach = self.frame.pixels(mark.radius_km, mark.lat) if mark.form is Form.NEAR else 0.0
+        return max(12.0 if count == 1 else glyphs.badge_radius(count) + 5, reach + 4)
 
     def _countries(self, names: Labels) -> Iterator[Markup]:
         marked = {mark.name for mark in self.marks}
@@ -194,25 +210,20 @@ class _Map:
             if self.frame.holds(x, y) and name not in marked:
                 yield names.upon(name, x, y, 2 * self.frame.pixels(at.radius_km, at.lat))
 
-    def _furniture(self) -> Iterator[Markup]:
-        """How long so many kilometres are here, whose map it is, the edge."""
-        width, height = self.plate.width, self.plate.height
-        pixel = self.frame.pixels(1.0, _middle(self.frame.box))
-        km = max((length for length in _LENGTHS if length * pixel <= 120), default=_LENGTHS[0])
-        base = height - (14 if width > NARROW else 28)  # clear of the credit
-        d = f"M10 {base:.1f}v6h{km * pixel:.1f}v-6"
-        yield element("path", class_="edge", stroke_width=1.5, d=d)
-        yield element("text", _("%(distance)s km", distance=f"{km}"), class_="aside name", x=14.0, y=base + 2)
-        yield element("text", self.plate.credit, class_="aside name end", x=width - 6, y=height - 6)
-        yield element("text", self.plate.notice, class_="name middle", x=width / 2, y=height / 2)
-        yield element("rect", class_="frame", x=0.5, y=0.5, width=width - 1, height=height - 1)
+    def _furniture(self) -> Furniture:
+        middle = (self.frame.box[1] + self.frame.box[3]) / 2
+        return Furniture(
+            width=self.plate.width,
+            height=self.plate.height,
+            pixel=self.frame.pixels(1.0, middle),
+            credit=self.plate.credit,
+        )
 
 
-_LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
-
-
-def _middle(box: Box) -> float:
-    return (box[1] + box[3]) / 2
+def _said(at: Gathered, numbers: str) -> tuple[str, ...]:
+    """What may be written of marks, the best first: the name of the one place, the numbers of the events."""
+    name = shortened(at.marks[0].name) if len(at.marks) == 1 else ""
+    return tuple(filter(None, (f"{name} {numbers}".strip(), numbers)))
 
 
 def _parts(shape: BaseGeometry) -> Iterator[BaseGeometry]:
