@@ -117,12 +117,19 @@ def test_the_map_for_paper_numbers_what_the_filters_leave(client: FlaskClient) -
 
 
 def test_a_mark_of_many_events_has_a_letter_and_a_line_of_the_key(tmp_path: Path) -> None:
-    picture = drawn(client_of([world.crowd(260)], tmp_path), PAPER)
-    letters = {said[1] for said in words(picture) if re.fullmatch(r"(?:.* )?\[[A-Z]+\]", said)}
-    keys = [said for said in words(picture) if re.match(r"\[[A-Z]+\] \d", said)]
-    assert keys
-    assert len(letters) <= len(keys)
-    assert numbered(picture) == set(range(1, 261))
+    told = tuple(
+        world.Told(
+            sentence=f"Shells hit {place.name} on day {number}.",
+            category=Category.ARMED_CLASH_OR_STRIKE,
+            start=world.day(1, number),
+            end=world.day(1, number + 1),
+            places=world.at(place),
+        )
+        for number, place in enumerate([world.BREST, world.GOMEL] * 5, 1)
+    )
+    picture = drawn(client_of([world.chronology(told)], tmp_path), PAPER)
+    said = words(picture)
+    assert {"Brest [B]", "Gomel [A]", "[B] 1, 3, 5, 7, 9", "[A] 2, 4, 6, 8, 10"} <= set(said)
     assert float(picture.get("height") or 0) > 500
 
 
