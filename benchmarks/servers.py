@@ -24,7 +24,8 @@ from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
-from benchmarks.load import ServerFailed, ToolMissing, ask, free_port, memory_mb, running
+from benchmarks import commanding
+from benchmarks.load import ask, free_port, memory_mb, running
 from benchmarks.plain import BODIES, app
 from timeline.config import Settings
 from timeline.workers import Server, answered, bound
@@ -48,7 +49,7 @@ class Contender:
 
 CONTENDERS = (
     Contender(name="granian, as used here", package="granian", licence="BSD",
-              command=(sys.executable, "-m", "benchmarks.servers", "--ours", "{port}")),
+              command=(sys.executable, "-m", "benchmarks.servers", commanding.SERVE, "{port}")),
     Contender(name="granian, its own command", package="granian", licence="BSD",
               command=("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "8",
                        "--port", "{port}", "--no-ws", APP)),
@@ -165,22 +166,17 @@ def rows(programs: Path, seconds: float) -> Iterator[str]:
         yield str(measure(contender, programs, seconds))
 
 
+def table(options: argparse.Namespace) -> None:
+    """Print the table."""
+    for line in rows(installed(), options.seconds):
+        print(line, flush=True)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 where a program is missing or a server does not answer."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=3.0, help="of load for each figure")
-    parser.add_argument("--ours", type=int, metavar="PORT", help=argparse.SUPPRESS)
-    options = parser.parse_args(argv)
-    if options.ours is not None:
-        ours(options.ours)
-        return 0
-    try:
-        for line in rows(installed(), options.seconds):
-            print(line, flush=True)
-    except (ToolMissing, ServerFailed) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    options = commanding.parser(__doc__)
+    options.add_argument("--seconds", type=float, default=3.0, help="of load for each figure")
+    return commanding.run(options, ours, table, argv)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import synthetic
-from benchmarks.load import ServerFailed, ToolMissing, free_port, memory_mb, running, tool
+from benchmarks import commanding, synthetic
+from benchmarks.load import ServerFailed, free_port, memory_mb, running, tool
 from geodata.gazetteer import open_gazetteer
 from timeline.config import Settings
+from timeline.edition import open_newest
+from timeline.errors import NotFound
 from timeline.workers import answer, bound
 from tools.proxying import proxying, rendered
 
@@ -121,40 +123,37 @@ def serve(port: int) -> None:
 
 
 def ready() -> None:
-    """Publish the edition, once, and see to it that this process may have enough files open."""
-    if not (MADE / "editions").exists():
+    """Publish the edition unless one is there, and see to it that this process may have enough files open."""
+    try:
+        open_newest(MADE / "editions")
+    except NotFound:
         synthetic.edition(EVENTS, MADE, open_gazetteer())
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(now, most), most))
 
 
+def beside(options: argparse.Namespace) -> None:
+    """Run nginx before our workers, and print the table."""
+    ready()
+    program = tool("nginx", "nginx-light")
+    upstream, slow = free_port(), Slow(plain=free_port(), secure=free_port())
+    folder = MADE / "nginx"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with ExitStack() as at_work:
+        command = (sys.executable, "-m", "benchmarks.slow", commanding.SERVE, str(upstream))
+        ours = at_work.enter_context(running(command, upstream, path="/healthz", log=MADE / "log"))
+        configuration = rendered(folder, slow.plain, slow.secure, upstream)
+        nginx = at_work.enter_context(proxying(program, configuration, slow.secure))
+        asyncio.run(measure(slow, options.connections, options.readers, nginx, ours))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the table; 1 where a program is missing or a server does not answer."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--connections", type=int, default=9_000, metavar="N")
-    parser.add_argument("--readers", type=int, default=200, metavar="N")
-    parser.add_argument("--serve", type=int, metavar="PORT", help=argparse.SUPPRESS)
-    options = parser.parse_args(argv)
-    if options.serve is not None:
-        serve(options.serve)
-        return 0
-    try:
-        ready()
-        program = tool("nginx", "nginx-light")
-        upstream, slow = free_port(), Slow(plain=free_port(), secure=free_port())
-        folder = MADE / "nginx"
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        with ExitStack() as at_work:
-            command = (sys.executable, "-m", "benchmarks.slow", "--serve", str(upstream))
-            ours = at_work.enter_context(running(command, upstream, path="/healthz", log=MADE / "log"))
-            configuration = rendered(folder, slow.plain, slow.secure, upstream)
-            nginx = at_work.enter_context(proxying(program, configuration, slow.secure))
-            asyncio.run(measure(slow, options.connections, options.readers, nginx, ours))
-    except (ToolMissing, ServerFailed, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
+    options = commanding.parser(__doc__)
+    options.add_argument("--connections", type=int, default=9_000, metavar="N")
+    options.add_argument("--readers", type=int, default=200, metavar="N")
+    return commanding.run(options, serve, beside, argv)
 
 
 if __name__ == "__main__":
