@@ -62,7 +62,7 @@ def material(known: Known, shapes: Shapes, told: Spool[Keys]) -> Material:
         shapes=tuple(drawn.features.values()),
         points=frozenset(drawn.points),
         briefings=tuple(briefings),
-        happenings=retold(corroboration.happenings(), known.briefing),
+        happenings=retold(corroboration.retold(), known.briefing),
     )
 
 

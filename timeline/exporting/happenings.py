@@ -19,15 +19,13 @@ def ids(happenings: Iterable[Happening]) -> dict[str, str]:
 
 
 def retold(happenings: Iterable[Happening], briefing: Callable[[str], Briefing]) -> tuple[Record, ...]:
-    """Those that more than one briefing tells, or of which an outcome is known, as JSON values.
+    """Happenings as JSON values.
 
     ``briefing`` gives that of an id, whose text claims quote. Tellings, claims and history are in order of
     publication; pairs are a briefing's id and an event's.
     """
     quoted = lru_cache(REMEMBERED)(briefing)
-    return tuple(
-        _happening(happening, quoted) for happening in happenings if len(happening.tellings) > 1 or happening.outcomes
-    )
+    return tuple(_happening(happening, quoted) for happening in happenings)
 
 
 def _happening(happening: Happening, briefing: Callable[[str], Briefing]) -> Record:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from geodata.place import PlaceKind
 from timeline.finding.contents import COMMONPLACE, Content, content
@@ -36,8 +37,9 @@ SLACK: Mapping[Anchor, tuple[int, int]] = {
 PLAN_DAYS = 60
 AHEAD = (Modality.PLANNED, Modality.HYPOTHETICAL)
 
-#: Sites and places that are kept to be shared: many events tell of the same.
+#: Days, places and sites that are kept to be shared: many events tell of the same.
 REMEMBERED = 65_536
+T = TypeVar("T", bound=Hashable)
 
 #: Half-open ``[first, end)``, proleptic Gregorian ordinals of days (``date.toordinal``).
 Days = tuple[int, int]
@@ -108,20 +110,24 @@ def _account(event: Event, briefing: Briefing) -> Account:
         claims=event.claims,
         evidence=event.evidence,
         content=content(_telling_words(event, briefing)),
-        days=days,
-        reach=_reach(event, days),
+        days=_shared(days),
+        reach=_shared(_reach(event, days)),
         dated=event.when is not None and event.when.precision is not TimePrecision.APPROX,
-        places=tuple(sorted({where.place.id for where in event.where})),
-        sites=tuple(map(_site, [w for w in event.where if w.role is not Role.ORIGIN] or event.where)),
+        places=_shared(tuple(sorted({where.place.id for where in event.where}))),
+        sites=_shared(tuple(map(_site, [w for w in event.where if w.role is not Role.ORIGIN] or event.where))),
     )
 
 
 def _site(where: Where) -> Site:
-    place, name = where.place, where.toponym and "".join(filter(str.isalnum, where.toponym.name.lower()))
-    return _shared(place.id, place.kind, place.country, place.lat, place.lon, where.radius_km, name)
+    place = where.place
+    name = None if where.toponym is None else "".join(filter(str.isalnum, where.toponym.name.lower()))
+    return Site(place.id, place.kind, place.country, place.lat, place.lon, where.radius_km, name)
 
 
-_shared = lru_cache(REMEMBERED)(Site)
+@lru_cache(REMEMBERED)
+def _shared(value: T) -> T:
+    """The first of all values that are equal to this one, so that the others need not be kept."""
+    return value
 
 
 def _telling_words(event: Event, briefing: Briefing) -> str:
@@ -158,42 +164,39 @@ def _reach(event: Event, days: Days) -> Days:
     return days[0] - before, days[1] + after
 
 
-class Rarity:
+class Rarity(dict[str, float]):
     """How rare each telling word is among the events seen so far, as inverse document frequency.
 
-    It begins as if ``BEFORE`` events had been seen, of which ``COMMON`` had each commonplace word, so that the first
-    briefing's words do not all look rare.
+    It is the natural logarithm of how many times rarer the word is than one that stands everywhere. It begins as if
+    ``BEFORE`` events had been seen, of which ``COMMON`` had each commonplace word, so that the first briefing's words
+    do not all look rare.
     """
 
     BEFORE = 40.0
     COMMON = 3.0
 
     def __init__(self) -> None:
+        super().__init__()
         self._events = 0
         self._having: Counter[str] = Counter()
-        self._weights: dict[str, float] = {}
         self._masses: dict[tuple[str, ...], float] = {}
 
     def see(self, told: Iterable[Account]) -> None:
         """Count the words of further events."""
-        self._weights.clear()
+        self.clear()
         self._masses.clear()
         for account in told:
             self._events += 1
             self._having.update(account.content.terms)
 
-    def weight(self, term: str) -> float:
-        """The natural logarithm of how many times rarer the word is than one that stands everywhere."""
-        known = self._weights.get(term)
-        if known is None:
-            before = self.COMMON if term in COMMONPLACE else 1.0
-            known = math.log((self.BEFORE + self._events + before) / (self._having[term] + before))
-            self._weights[term] = known
-        return known
+    def __missing__(self, term: str) -> float:
+        before = self.COMMON if term in COMMONPLACE else 1.0
+        weight = self[term] = math.log((self.BEFORE + self._events + before) / (self._having[term] + before))
+        return weight
 
     def mass(self, terms: tuple[str, ...]) -> float:
-        """The sum of the squares of the weights of words: in their order, on which a sum of floats depends."""
+        """The sum of the squares of the rarities of words: in their order, on which a sum of floats depends."""
         known = self._masses.get(terms)
         if known is None:
-            known = self._masses[terms] = sum([self.weight(term) ** 2 for term in terms])
+            known = self._masses[terms] = sum([self[term] ** 2 for term in terms])
         return known

@@ -116,6 +116,11 @@ class Corroboration:
         """All of them, in the order in which they were first told."""
         return (_happening(told, self._undone.get(at, ())) for at, told in enumerate(self._told))
 
+    def retold(self) -> Iterator[Happening]:
+        """Those that are told more than once, or were to happen and do not."""
+        known = ((told, self._undone.get(at, ())) for at, told in enumerate(self._told))
+        return (_happening(told, undone) for told, undone in known if len(told) > 1 or undone)
+
     def _joined(self, account: Account, at: int) -> str:
         """The id of the happening ``at``, of which ``account`` tells."""
         if at == len(self._told):
@@ -176,10 +181,10 @@ class _Index:
         for key in _keys(account):
             row = self._having.get(key, ())
             if 0 < len(row) <= CROWD:
-                weight = rarity.weight(key[0])
+                weight = rarity[key[0]]
                 for at in row:
                     found[at] += weight
-        return tuple(sorted(found, key=lambda at: (-found[at], at))[:MOST_CANDIDATES])
+        return tuple(at for _, at in sorted([(-weight, at) for at, weight in found.items()])[:MOST_CANDIDATES])
 
 
 def _keys(account: Account) -> Iterator[tuple[str, int]]:

@@ -83,8 +83,9 @@ def times_alike(a: Account, b: Account) -> float | None:
 
     One publisher's later briefing tells what is new: "attacks continued near Avdiivka", undated, on two days are two.
     """
-    serial = a.publisher == b.publisher and a.published != b.published
-    mine, theirs = (a.days, b.days) if serial else (a.reach, b.reach)
+    mine, theirs = a.reach, b.reach
+    if a.publisher == b.publisher and a.published != b.published:
+        mine, theirs = a.days, b.days
     if mine[0] >= theirs[1] or theirs[0] >= mine[1]:
         return None
     if not (a.dated and b.dated):
