@@ -6,11 +6,14 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from geodata.gazetteer import Gazetteer, open_gazetteer
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -39,6 +42,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert got == path.read_text(encoding="utf-8"), f"{name} differs; look at it, then --update-golden"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Iterator[Gazetteer]:
+    """The gazetteer that set-up builds: whoever asks it, asks what users ask."""
+    with closing(open_gazetteer()) as opened:
+        yield opened
 
 
 def _is_loopback(address: Any) -> bool:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import banded, id_of, listed, state_of
 from tests.browser.serving import application
-from tests.browser.world import BREST, TOLD, Told, at, briefing, day, event
+from tests.browser.world import BREST, TOLD, Told, at, day, event
+from tests.chronologies import briefing
 from timeline.model import Category, Chronology, Modality
 from tools.serving import serving
 

@@ -13,7 +13,8 @@ from geodata.place import Candidate, NameGrade, Place, PlaceKind
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import point
 from tests.browser.serving import application
-from tests.browser.world import BREST, Told, briefing, chronology, event
+from tests.browser.world import BREST, Told, chronology, event
+from tests.chronologies import briefing
 from timeline.model import Briefing, Category, Chronology, Claim, Event, Modality, Role, Stance, Where
 from tools.serving import serving
 

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from hashlib import sha256
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.place import Place, PlaceKind
+from tests import chronologies as hand
 from timeline.model import (
     Anchor,
-    Briefing,
     Category,
     Chronology,
     Claim,
     Event,
     Interval,
     Modality,
-    Provenance,
     Role,
-    Span,
     Stance,
     TimePrecision,
     Toponym,
     When,
     Where,
 )
-
-PUBLISHED = date(2022, 2, 7)
 
 
 def _place(name: str, kind: PlaceKind, lon: float, lat: float, *, key: str = "", radius_km: float = 0.0) -> Place:
@@ -127,21 +122,9 @@ TOLD = (
 )  # fmt: skip
 
 
-def briefing(text: str, title: str) -> Briefing:
-    """A briefing of that text."""
-    return Briefing(
-        id=sha256(text.encode()).hexdigest()[:12], title=title, publisher="Hand Press", published=PUBLISHED,
-        language="en", text=text, url="https://example.org/review",
-    )  # fmt: skip
-
-
-def _span(text: str, words: str) -> Span:
-    return Span(start=text.index(words), end=text.index(words) + len(words))
-
-
 def _where(told: Told, place: Place, role: Role, text: str) -> Where:
     name = place.name.split()[0]
-    toponym = Toponym(span=_span(text, name), name=name) if name in text else None
+    toponym = Toponym(span=hand.span(text, name), name=name) if name in text else None
     radius = told.radius_km or place.radius_km
     return Where(place=place, role=role, precision=told.precision_of_place, radius_km=radius, toponym=toponym)
 
@@ -154,28 +137,25 @@ def _when(told: Told) -> When | None:
     )
 
 
-def event(of: Briefing, told: Told) -> Event:
+def event(of: hand.Briefing, told: Told) -> Event:
     """The event that is told in short."""
-    evidence = _span(of.text, told.sentence)
     stance = Stance.DENIES if told.modality is Modality.DENIED else Stance.CLAIMS
-    return Event(
-        id=sha256(f"{of.id} {told.sentence}".encode()).hexdigest()[:12],
-        briefing=of.id,
-        title=told.sentence.rstrip("."),
+    said = hand.span(of.text, told.sentence)
+    return hand.event(
+        of,
+        told.sentence,
         category=told.category,
         modality=told.modality,
         when=_when(told),
         where=tuple(_where(told, place, role, of.text) for place, role in told.places),
         actors=told.actors,
-        claims=(Claim(source=told.source, stance=stance, evidence=evidence),) if told.source else (),
-        evidence=evidence,
-        provenance=Provenance(rule="by hand", version="1"),
+        claims=(Claim(source=told.source, stance=stance, evidence=said),) if told.source else (),
     )
 
 
 def chronology(told: tuple[Told, ...] = TOLD, title: str = "Weekly review — 7 February 2022") -> Chronology:
     """The briefing whose sentences are those told, and its events."""
-    of = briefing("\n\n".join([title, *(each.sentence for each in told)]), title)
+    of = hand.briefing("\n\n".join([title, *(each.sentence for each in told)]), title)
     return Chronology(briefing=of, events=tuple(event(of, each) for each in told))
 
 

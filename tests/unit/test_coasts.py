@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 from shapely import get_num_coordinates
 
-from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.gazetteer import Gazetteer
 from timeline.finding.located import Located, Relation
 from timeline.finding.toponyms import find
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    try:
-        return open_gazetteer()
-    except GazetteerMissing as missing:
-        pytest.fail(f"these tests need the built gazetteer: {missing}")
 
 
 def coasts(sentence: str, gazetteer: Gazetteer) -> list[Located]:

@@ -15,11 +15,6 @@ from timeline.pipeline import chronicle
 PUBLISHED = date(2022, 2, 7)  # a Monday
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
 def briefing(text: str, title: str = "Weekly review", publisher: str = "Watch") -> Briefing:
     return Briefing(id="b", title=title, publisher=publisher, published=PUBLISHED, language="en", text=text)
 

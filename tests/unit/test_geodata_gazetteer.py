@@ -16,14 +16,6 @@ from geodata.shapes import km_between
 GRADES = tuple(NameGrade)
 
 
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    try:
-        return open_gazetteer()
-    except GazetteerMissing as missing:
-        pytest.fail(f"these tests need the built gazetteer: {missing}")
-
-
 # Position as published (GeoNames, Who's On First), at most 15 km off.
 TOWNS = [
     ("Klaipėda", 21.1391, 55.7068),

@@ -8,16 +8,8 @@ from hypothesis import strategies as st
 from shapely import from_wkb, get_coordinates, get_num_coordinates
 from shapely.geometry import Point, box
 
-from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.gazetteer import Gazetteer
 from geodata.shapes import bounds, circle, compass, km_between, part_of, route
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    try:
-        return open_gazetteer()
-    except GazetteerMissing as missing:
-        pytest.fail(f"these tests need the built gazetteer: {missing}")
 
 
 def test_every_shape_is_valid_and_light(gazetteer: Gazetteer) -> None:

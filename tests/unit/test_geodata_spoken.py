@@ -8,15 +8,10 @@ import pytest
 
 from geodata.build.curated import read_table
 from geodata.build.spoken import LANGUAGES, _is_whole
-from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.gazetteer import Gazetteer
 
 LATIN = re.compile(r"[A-Za-zÀ-ɏ’„“ .-]+")
 CYRILLIC = re.compile(r"[А-яЁёІіЇїЄєҐґЎў’«» -]+")
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.gazetteer import Gazetteer
 from geodata.place import PlaceKind
 from timeline.exporting.record import kind_of
 from timeline.finding.toponyms import find
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    try:
-        return open_gazetteer()
-    except GazetteerMissing as missing:
-        pytest.fail(f"these tests need the built gazetteer: {missing}")
 
 
 @pytest.mark.parametrize(

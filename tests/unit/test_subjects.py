@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
-from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
+from geodata.gazetteer import Gazetteer
 from timeline.finding.subjects import person
 from timeline.model import Briefing
 from timeline.pipeline import chronicle
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Iterator[Gazetteer]:
-    try:
-        opened = open_gazetteer()
-    except GazetteerMissing:
-        pytest.skip("the gazetteer is not built here")
-    yield opened
-    opened.close()
 
 
 def titles(text: str, gazetteer: Gazetteer) -> list[str]:

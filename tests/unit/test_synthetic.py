@@ -12,13 +12,8 @@ from benchmarks import synthetic
 from benchmarks.hosting import application, pages, points_of
 from benchmarks.page import Measured, Target, Weight, targets
 from benchmarks.peers import PEERS, asset
-from geodata.gazetteer import Gazetteer, open_gazetteer
+from geodata.gazetteer import Gazetteer
 from timeline.model import Modality
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    return open_gazetteer()
 
 
 def test_there_are_as_many_events_as_asked_for_and_always_the_same(gazetteer: Gazetteer) -> None:
