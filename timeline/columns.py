@@ -127,7 +127,7 @@ class Counting:
         self._shared = _shared(found.happenings)
         self._at: dict[str, int] = {}  # of the events that happenings speak of
         self._ids: list[bytes] = []
-        self._numbers = {name: array("i") for name in ("first", "last", "category", "modality", "briefing")}
+        self._numbers = array("i")  # first and last day, category, modality, briefing
         self._actors, self._claimants, self._spots = Several[str](), Several[str](), Several[tuple[Any, ...]]()
         self._countries: set[str | None] = set()
 
@@ -137,28 +137,28 @@ class Counting:
             self._at[record["id"]] = len(self._ids)
         self._ids.append(record["id"].encode())
         own = (CATEGORIES[record["category"]], MODALITIES[record["modality"]], self._briefings[record["doc_id"]])
-        for column, value in zip(self._numbers.values(), (*days(record["start"], record["end"]), *own), strict=True):
-            column.append(value)
+        self._numbers.extend((*days(record["start"], record["end"]), *own))
         self._actors.add(record["actors"])
         self._claimants.add([claim["source"] for claim in record["claims"]])
         self._spots.add(self._placed(record["places"], keys))
         for place in record["places"]:
             self._countries.add(place["iso_country"])
-            self._countries.update([candidate["iso_country"] for candidate in place["candidates"]])
+            for candidate in place["candidates"]:
+                self._countries.add(candidate["iso_country"])
 
     def columns(self) -> Columns:
         """The columns of all that came."""
         published = [date.fromisoformat(briefing["published"]).toordinal() for briefing in self._found.briefings]
-        numbers = {name: np.frombuffer(column, dtype=np.intc) for name, column in self._numbers.items()}
+        first, last, category, modality, briefing = np.frombuffer(self._numbers, dtype=np.intc).reshape(-1, 5).T
         happening, undoes = self._told(len(self._ids))
         spots = self._spots.numbers
         return Columns(
             ids=np.array(self._ids, dtype=np.bytes_),
-            first=numbers["first"].astype(np.int32),
-            last=numbers["last"].astype(np.int32),
-            category=numbers["category"].astype(np.int8),
-            modality=numbers["modality"].astype(np.int8),
-            briefing=numbers["briefing"].astype(np.int32),
+            first=first.astype(np.int32),
+            last=last.astype(np.int32),
+            category=category.astype(np.int8),
+            modality=modality.astype(np.int8),
+            briefing=briefing.astype(np.int32),
             published=np.array(published, dtype=np.int32),
             happening=happening,
             actors=self._actors.ragged(),
@@ -204,7 +204,7 @@ class Several(Generic[T]):
     def add(self, values: Iterable[T]) -> None:
         """Those of the next position, each once."""
         known = self.numbers
-        numbers = dict.fromkeys([known.setdefault(value, len(known)) for value in values])
+        numbers = {known.setdefault(value, len(known)): None for value in values}
         self._values.extend(numbers)
         self._counts.append(len(numbers))
 

@@ -25,7 +25,7 @@ from pyarrow import json
 from shapely.geometry.base import BaseGeometry
 
 from timeline.exporting.record import Record
-from timeline.geometry import as_written, parsed
+from timeline.geometry import as_written, together
 from timeline.layers import layer
 from timeline.layers.days import Days, days
 from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
@@ -84,12 +84,11 @@ class Layering:
         self._told = Counter[str]()
         self._drawn: dict[Keys, Drawn] = {}
         self._shapes: dict[str, Drawn] = {}
-        self._geometries = {shape["id"]: shape["geometry"] for shape in found.shapes}
 
     def add(self, told: bytes, record: Record, keys: Keys) -> None:
         """The next event, its places and claims: its record and that as JSON, and the keys of its places' shapes."""
         if keys not in self._drawn:
-            self._drawn[keys] = Drawn.of(self._found.geometries[keys])
+            self._drawn[keys] = Drawn.of(together(self._found.drawn[key] for key in keys))
         drawn, when = self._drawn[keys], days(record["start"], record["end"])
         self._told[record["doc_id"]] += 1
         id = orjson.dumps(record["id"])
@@ -117,7 +116,7 @@ class Layering:
 
     def _shape(self, key: str) -> Drawn:
         if key not in self._shapes:
-            self._shapes[key] = Drawn.of(parsed(self._geometries[key]))
+            self._shapes[key] = Drawn.of(self._found.drawn[key])
         return self._shapes[key]
 
 

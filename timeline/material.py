@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -13,8 +14,7 @@ from geodata.place import Place
 from timeline.exporting.happenings import retold
 from timeline.exporting.record import Record, described, kind_of
 from timeline.finding.corroborating import Corroboration
-from timeline.geometry import DECIMALS, Shapes, shape, together
-from timeline.geometry import geojson as written
+from timeline.geometry import DECIMALS, Shapes, geojson, shape
 from timeline.model import Briefing, Chronology, Where
 from timeline.spool import Spool
 
@@ -35,13 +35,12 @@ class Known(Protocol):
 class Material:
     """What an edition is made of: the records of ``told``, as JSON, with the key of each of its places' ``shapes``.
 
-    They come back in order of time, and are not in memory. Records have no geometry: ``geometries`` has that of all
-    places of an event, by their keys. ``points`` are the keys of those shapes that are no more than the point of their
-    place.
+    They come back in order of time, and are not in memory. Records have no geometry: ``drawn`` has that of each place
+    by its key. ``points`` are the keys of those shapes that are no more than the point of their place.
     """
 
     told: Spool[Keys]
-    geometries: Mapping[Keys, BaseGeometry | None]
+    drawn: Mapping[str, BaseGeometry]
     shapes: tuple[dict[str, Any], ...]
     points: frozenset[str]
     briefings: tuple[dict[str, Any], ...]
@@ -58,8 +57,8 @@ def material(known: Known, shapes: Shapes, told: Spool[Keys]) -> Material:
             told.add(place_in_time(record), orjson.dumps(record), drawn.keys(event.where))
     return Material(
         told=told,
-        geometries=drawn.together,
-        shapes=tuple(drawn.features.values()),
+        drawn=drawn.drawn,
+        shapes=tuple(drawn.features),
         points=frozenset(drawn.points),
         briefings=tuple(briefings),
         happenings=retold(corroboration.retold(), known.briefing),
@@ -68,46 +67,33 @@ def material(known: Known, shapes: Shapes, told: Spool[Keys]) -> Material:
 
 @dataclass(slots=True)
 class _Drawn:
-    """The features of the places so far. Two shapes of one id (made differently in two briefings) keep apart.
+    """The shapes of the places so far, each asked for once.
 
-    It stands between the gazetteer and all that draws, so that each place is asked for once, and places that many
-    events have together are put together once.
+    Two of one id (made differently in two briefings) keep apart.
     """
 
     shapes: Shapes
-    known: dict[str, BaseGeometry] = field(default_factory=dict)
-    features: dict[tuple[str, str | None], dict[str, Any]] = field(default_factory=dict)
-    taken: dict[str, int] = field(default_factory=dict)
+    named: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    drawn: dict[str, BaseGeometry] = field(default_factory=dict)
+    features: list[dict[str, Any]] = field(default_factory=list)
+    taken: Counter[str] = field(default_factory=Counter)
     points: set[str] = field(default_factory=set)
-    together: dict[Keys, BaseGeometry | None] = field(default_factory=dict)
-
-    def shape(self, place: Place) -> BaseGeometry:
-        """The place's geometry; raises KeyError if it has none."""
-        if place.id not in self.known:
-            self.known[place.id] = self.shapes.shape(place)
-        return self.known[place.id]
 
     def keys(self, where: Sequence[Where]) -> Keys:
         """The ids of the places' features, drawn now if they are new."""
-        keys = tuple(map(self._key, where))
-        if keys not in self.together:
-            self.together[keys] = together(shape(one, self) for one in where)
-        return keys
+        return tuple(self.named.get((one.place.id, one.shape)) or self._draw(one) for one in where)
 
-    def _key(self, where: Where) -> str:
-        known = (where.place.id, where.shape)
-        if known not in self.features:
-            count = self.taken[where.place.id] = self.taken.get(where.place.id, 0) + 1
-            key = where.place.id if count == 1 else f"{where.place.id}~{count}"
-            self.features[known] = feature = _feature(key, where, self)
-            if _is_its_point(feature["geometry"], where.place):
-                self.points.add(key)
-        return str(self.features[known]["id"])
-
-
-def _feature(key: str, where: Where, shapes: Shapes) -> dict[str, Any]:
-    properties = {"name": where.place.name, "kind": str(kind_of(where.place))}
-    return {"type": "Feature", "id": key, "geometry": written(shape(where, shapes)), "properties": properties}
+    def _draw(self, where: Where) -> str:
+        place = where.place
+        self.taken[place.id] += 1
+        key = place.id if self.taken[place.id] == 1 else f"{place.id}~{self.taken[place.id]}"
+        self.named[place.id, where.shape] = key
+        self.drawn[key] = shape(where, self.shapes)
+        geometry, properties = geojson(self.drawn[key]), {"name": place.name, "kind": str(kind_of(place))}
+        self.features.append({"type": "Feature", "id": key, "geometry": geometry, "properties": properties})
+        if _is_its_point(geometry, place):
+            self.points.add(key)
+        return key
 
 
 def _is_its_point(drawn: Mapping[str, Any], place: Place) -> bool:

@@ -10,33 +10,21 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
-from shapely.geometry.base import BaseGeometry
 
 from benchmarks import synthetic
 from benchmarks.service.ours import EDITIONS
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from timeline.edition import write_edition
 from timeline.exporting.record import described
-from timeline.geometry import geojson, together
+from timeline.geometry import geojson
 from timeline.material import Keys, Material, place_in_time
 from timeline.spool import Spool
 
 RECORDS, KEYS, BRIEFINGS = "records.jsonl", "keys.jsonl", "briefings.json"
-
-
-class Geometries(dict[Keys, BaseGeometry | None]):
-    """The geometries of places that events have together, put together when they are asked for."""
-
-    def __init__(self, drawn: Mapping[str, BaseGeometry]) -> None:
-        self._drawn = drawn
-
-    def __missing__(self, keys: Keys) -> BaseGeometry | None:
-        found = self[keys] = together(self._drawn[key] for key in keys)
-        return found
 
 
 def prepare(count: int, folder: Path, gazetteer: Gazetteer) -> None:
@@ -69,7 +57,7 @@ def ready(folder: Path, gazetteer: Gazetteer, told: Spool[Keys]) -> Material:
     drawn = {key: gazetteer.shape(gazetteer.place(key)) for key in places}
     return Material(
         told=told,
-        geometries=Geometries(drawn),
+        drawn=drawn,
         shapes=tuple(
             {"type": "Feature", "id": key, "geometry": geojson(shape), "properties": {}} for key, shape in drawn.items()
         ),
