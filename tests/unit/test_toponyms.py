@@ -54,6 +54,9 @@ def meant(text: str, name: str) -> str | None:
         ("Aid reached Aleppo, Homs and Idlib in northern Syria.", ["Aleppo", "Homs", "Idlib", "Syria"]),
         ("The U.S. and the UK imposed sanctions on Russia.", ["U.S.", "UK", "Russia"]),
         ("Gangs attacked Port-au-Prince and the Artibonite department.", ["Port-au-Prince", "Artibonite"]),
+        ("In Lima, protesters marched.", ["Lima"]),  # given names, too, all four
+        ("In Cali, protesters blocked the road to Buenaventura.", ["Cali", "Buenaventura"]),
+        ("At Goma, troops waited. From Paris, nothing was heard.", ["Goma", "Paris"]),
     ],
 )
 def test_places_are_found(sentence: str, found: list[str]) -> None:

@@ -26,6 +26,8 @@ def runs(text: str) -> list[str]:
         ("John F. Kennedy spoke", ["John F. Kennedy"]),
         ("in Minsk\nBrest too", ["Minsk", "Brest"]),
         ("no capitals here", []),
+        ("In Lima, protesters marched. After Brest fell, Minsk talked.", ["Lima", "Brest", "Minsk"]),
+        ("the band In Flames", ["In Flames"]),
     ],
 )
 def test_capitals_in_a_row_are_one_run(text: str, found: list[str]) -> None:
@@ -59,6 +61,7 @@ def test_people_are_remembered_by_surname() -> None:
     )
     assert seen.people >= {"london", "eggers", "paris"}
     assert "nice" not in seen.people
+    assert not words.read("In Lima, protesters marched. So Paris waits.").people  # In and So are given names, too
 
 
 def test_a_line_in_capitals_is_loud() -> None:

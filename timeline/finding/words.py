@@ -30,6 +30,15 @@ DOTTED = frozenset(
     "blvd jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
+#: Words that begin a sentence with a capital and no name: "In Lima", "The army", "After Brest"; some are given names, too.
+_GRAMMAR = frozenset(
+    "a about across after against all also amid among an and another around as at because before behind between both "
+    "but by despite during each every few following for from he her here his how however if in inside into it its "
+    "many meanwhile more most near no not of off on once one only or other our out outside over she since so some "
+    "such than that the their then there these they this those though through throughout to toward towards two under "
+    "unless until upon we what when where which while who why with within without you your".split()
+)
+
 _OPENERS = frozenset("\"'([*•-")
 
 
@@ -66,8 +75,11 @@ class Words:
 
     @cached_property
     def capital(self) -> tuple[bool, ...]:
-        """Whether each begins with a capital letter."""
-        return tuple(form[0].isupper() for form in self.forms)
+        """Whether each begins with a capital letter that says something: a grammatical word opens a sentence with one."""
+        return tuple(
+            form[0].isupper() and not (self.lower[i] in _GRAMMAR and self.opening[i])
+            for i, form in enumerate(self.forms)
+        )
 
     @cached_property
     def opening(self) -> tuple[bool, ...]:
