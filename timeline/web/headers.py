@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from flask import Request, Response
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+    from wsgiref.types import WSGIEnvironment
+
     from werkzeug.datastructures import Headers
 
 POLICY = {
