@@ -4,9 +4,9 @@ In headless Chromium, on this machine alone: an edition of synthetic events (syn
 same points on pages that Folium makes (peers.py), both from a process of their own (hosting.py). *Ready* is the time
 from the start of navigation until two frames after the first view stands there and can be used: of ours list, map and
 band, of Folium's the clusters or marks. Of up to ``indexing.WHOLE`` events all data are then in the page; of more our
-server has them, and is asked again for each view. *Filtered* is the time from ticking a category until list, band and
-map show the fewer events, whatever has to be asked for that, and two frames; *told* is when the rows near the screen
-say more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with
+server has them, and is asked again for each view: the rows that a filter leaves come with the answer that says which.
+*Filtered* is the time from ticking a category until list, band and map show the fewer events, whatever has to be asked
+for that, and two frames; *told* is when the rows near the screen say more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with
 much else to do changes it little. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
 """
 
@@ -44,7 +44,7 @@ READY = """
   const plain = window.fetch;
   window.asking = 0;
   window.fetch = async (...given) => {
-    const counted = /(found\\?(?!within)|days\\?|search\\?|\\.mvt)/.test(String(given[0]));
+    const counted = /(listed\\?|found\\?(?!within)|days\\?|search\\?|\\.mvt)/.test(String(given[0]));
     window.asking += Number(counted);
     try { return await plain(...given); } finally { window.asking -= Number(counted); }
   };

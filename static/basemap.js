@@ -41,7 +41,8 @@ export function basemap(map, { basemap: url, names: called }, colours, changed, 
     ]);
     if (painter) names = addGround(map, painter, `${url}`, spoken, colours, changed);
   };
-  if (url) drawn.then(() => requestAnimationFrame(() => setTimeout(add)));
+  const idle = globalThis.requestIdleCallback ?? setTimeout; // not in every browser
+  if (url) drawn.then(() => requestAnimationFrame(() => idle(() => add(), { timeout: 500 })));
   return () => names();
 }
 

@@ -63,7 +63,8 @@ export function paintAmounts(canvas, lanes, amounts, bins, scale, height) {
   const forced = matchMedia("(forced-colors: active)").matches;
   lanes.forEach((lane, n) => {
     const colour = forced ? "CanvasText" : lane.family ? colours.families[lane.family] : colours.muted;
-    const paints = STATUSES.map((status) => paintOf(ctx, status, colour));
+    /** @type {(string | CanvasPattern)[]} each made when it is needed, for a pattern is a canvas of its own */
+    const paints = [];
     for (let bin = 0; bin < bins.count; bin += 1) {
       const sum = total(amounts[n], bin);
       if (sum === 0) continue;
@@ -74,7 +75,9 @@ export function paintAmounts(canvas, lanes, amounts, bins, scale, height) {
       STATUSES.forEach((status, s) => {
         const part = (tall * amounts[n][s][bin]) / sum;
         y -= part;
-        if (part > 0) paintPart(ctx, { left, wide, y, part }, status, paints[s], colour);
+        if (part === 0) return;
+        paints[s] ??= paintOf(ctx, status, colour);
+        paintPart(ctx, { left, wide, y, part }, status, paints[s], colour);
       });
     }
   });

@@ -98,7 +98,7 @@ function edges() {
   ];
 }
 
-/** The key, closed at first. @param {() => Palette} colours */
+/** The key, closed at first; what it explains is made when it is opened. @param {() => Palette} colours */
 export function createKey(colours) {
   /** @type {(() => void)[]} */
   const paints = [];
@@ -108,22 +108,24 @@ export function createKey(colours) {
     paints.push(() => paint(canvas, sample, looks ?? {}, colours()));
     return element("li", {}, canvas, words);
   };
-  const statuses = edges().flatMap(
-    ([words, status]) => /** @type {[string, Sample, Partial<Look>][]} */ ([[words, spot(glyphs.ring), { status }]]),
-  );
-  const made = element(
-    "details",
-    { class: "map-key" },
-    element("summary", {}, t("What the marks mean")),
-    element("div", { class: "map-key-body", tabindex: "0", role: "group", "aria-label": t("What the marks mean") }),
-  );
-  made.lastElementChild?.append(
-    element("p", { class: "map-key-title" }, t("Where")),
-    element("ul", {}, ...forms().map(row)),
-    element("p", { class: "map-key-title" }, t("How it is told")),
-    element("ul", {}, ...statuses.map(row)),
-  );
+  const body = element("div", {
+    class: "map-key-body",
+    tabindex: "0",
+    role: "group",
+    "aria-label": t("What the marks mean"),
+  });
+  const fill = () => {
+    const told = edges().map(([words, status]) => row([words, spot(glyphs.ring), { status }]));
+    body.append(
+      element("p", { class: "map-key-title" }, t("Where")),
+      element("ul", {}, ...forms().map(row)),
+      element("p", { class: "map-key-title" }, t("How it is told")),
+      element("ul", {}, ...told),
+    );
+  };
+  const made = element("details", { class: "map-key" }, element("summary", {}, t("What the marks mean")), body);
   const redraw = () => {
+    if (made.open && paints.length === 0) fill();
     if (made.open) for (const each of paints) each();
   };
   made.addEventListener("toggle", redraw);

@@ -9,13 +9,11 @@ import { createManyBand } from "./manyband.js";
 import { createManyList } from "./manylist.js";
 import { manyServerOf } from "./manyserver.js";
 import { watchEdition } from "./newer.js";
-import { complain, settle } from "./notices.js";
 import { createPrinting } from "./paper.js";
 import { createQuestion } from "./question.js";
 import { createSheet } from "./sheet.js";
 import { createStore } from "./state.js";
 import { keepOffers } from "./tongues.js";
-import { t } from "./words.js";
 
 /** @import { Page, Store } from "./types" */
 /** @import { Found, ManyServer, Whole } from "./manyserver.js" */
@@ -44,49 +42,38 @@ function offeredIn(form) {
   return { ...none, actors: names("actor"), claimants: names("claimant") };
 }
 
-/** @param {Store} store @param {ManyServer} server @param {Question} question @param {Whole} whole */
-async function start(store, server, question, whole) {
+/** @param {HTMLElement} main @param {Store} store @param {ManyServer} server @param {Question} question @param {Whole} whole */
+async function start(main, store, server, question, whole) {
   const [list, form, band, map] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
-  if (list) createManyList(list, store, server, question);
+  // First those that ask the server: the rest is done while it answers. The band leaves the map its room.
+  const drawn = [band && createManyBand(band, store, server, whole, (id) => question.event(id)?.title)];
+  if (map && window.L && window.map_main) {
+    const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
+    drawn.push(createManyMap(window.map_main, store, server, question, whole, map, main.dataset.view === "embed"));
+  }
+  if (list) createManyList(list, store, question);
   if (form instanceof HTMLFormElement) createForm(form, offeredIn(form), store);
   if (list) createSheet(list, store);
   createDialogs();
   createPrinting(store);
   createAsOf(store);
   keepOffers(document);
-  const drawn = [band && createManyBand(band, store, server, whole, (id) => question.event(id)?.title)];
-  if (map && window.L && window.map_main) {
-    const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
-    const embedded = document.querySelector("main[data-view=embed]") !== null;
-    drawn.push(createManyMap(window.map_main, store, server, question, whole, map, embedded));
-  }
-  await Promise.all([question.look(), ...drawn]);
+  await Promise.all(drawn);
 }
 
-/** @param {HTMLElement} main */
-function open(main) {
+/** @param {HTMLElement} main @param {{ whole: Whole, found: Found }} known what the page came with */
+async function open(main, { whole, found }) {
   const server = manyServerOf(main.dataset.index ?? "");
   const store = createStore(window);
-  const question = createQuestion(store, server);
-  question.listen((found) => settleWith(store, found));
-  const load = async () => {
-    settle("data");
-    /** @type {Whole} */
-    let whole;
-    try {
-      whole = await server.whole();
-    } catch {
-      main.dataset.ready = "failed";
-      complain("data", t("The map and the time band could not be loaded. The list is there."), load);
-      return;
-    }
-    if (main.dataset.view === "embed") createFrame(store);
-    await start(store, server, question, whole);
-    watchEdition(server, main.dataset.edition ?? "");
-    main.dataset.ready = "1";
-  };
-  load();
+  const question = createQuestion(store, server, { ...found, rows: new Map() });
+  question.listen((answer) => settleWith(store, answer));
+  if (main.dataset.view === "embed") createFrame(store);
+  await start(main, store, server, question, whole);
+  main.dataset.ready = "1";
+  question.learn();
+  watchEdition(server, main.dataset.edition ?? "");
 }
 
 const main = document.querySelector("main");
-if (main?.dataset.index) open(main);
+const known = document.getElementById("known");
+if (main && known) open(main, JSON.parse(known.textContent ?? ""));

@@ -30,7 +30,9 @@ const NAMED_LANE = 13; // pixels for each claimant or place
 const MOST_LANES = 12;
 const DRAG = 5; // pixels: less is a press that trembles
 const PAUSE_MS = 80; // hands that still move
-const ALWAYS = /** @type {const} */ ({ before: { count: 0, day: -Infinity }, after: { count: 0, day: Infinity } });
+
+const NOBODY = { count: 0, day: null };
+const UNTOLD = { first: 0, size: 1, count: 0, heap: [], hull: null, before: NOBODY, after: NOBODY };
 
 /** A lane as it is drawn, and what was counted of it. @typedef {Laid & { amounts: number[][] }} Counted */
 
@@ -44,19 +46,19 @@ export function createManyBand(band, store, server, whole, titleOf) {
     return Promise.resolve();
   }
   const dense = wholeView([whole.dense]) ?? days;
-  return draw(band, store, server, { domain: days, dense, rules: whole.published, titleOf });
+  return draw(band, store, server, { domain: days, dense, rules: whole.published, families: whole.families, titleOf });
 }
 
-/** `dense`: the days of most events; `rules`: those of publication.
- * @typedef {{ domain: Days, dense: Days, rules: readonly number[], titleOf: (id: string) => string | undefined }} Time */
+/** `dense`: the days of most events; `rules`: those of publication; `families`: those that occur.
+ * @typedef {{ domain: Days, dense: Days, rules: readonly number[], families: readonly string[], titleOf: (id: string) => string | undefined }} Time */
 
 /** @param {HTMLElement} band @param {Store} store @param {ManyServer} server @param {Time} time */
-function draw(band, store, server, { domain, dense, rules, titleOf }) {
+function draw(band, store, server, { domain, dense, rules, families, titleOf }) {
   let view = startView(domain, dense, store.get());
   let scale = scaleOf(view, 1);
   let height = USUAL;
-  /** @type {Amounts | null} */
-  let told = null;
+  /** @type {Amounts} with the lanes that are to come, so that the band takes its room at once */
+  let told = { ...UNTOLD, lanes: families.map((family) => ({ family, amounts: [] })) };
   /** @type {Counted[]} */
   let lanes = [];
   let picture = /** @type {Element | null} */ (null);
@@ -81,7 +83,7 @@ function draw(band, store, server, { domain, dense, rules, titleOf }) {
     view: () => view,
     domain,
     show,
-    hull: () => (told?.hull ? wholeView([told.hull]) : null),
+    hull: () => (told.hull ? wholeView([told.hull]) : null),
     beyond: () => beyondIn(told),
   };
   const { made: tools, tell, say } = createToolbar(store, stage, createPlay(store, finderAt(server), titleOf));
@@ -98,19 +100,17 @@ function draw(band, store, server, { domain, dense, rules, titleOf }) {
     band.dataset.lanes = store.get().lane;
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
     const room = (wide ? height : ONE_ROW) - HEAP - AXIS - 2;
-    lanes = told ? layCounted(told, room, wide, store.get().lane) : [];
+    lanes = layCounted(told, room, wide, store.get().lane);
     const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
     const { asof } = store.get();
     const asOf = asof === null ? null : (daysOf(asof)?.[0] ?? null);
     const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
-    const next = chart(lanes, scale, bottom, { bars: told ? barsOf(told.heap, told) : [], rules: published, asOf });
+    const next = chart(lanes, scale, bottom, { bars: barsOf(told.heap, told), rules: published, asOf });
     if (picture) picture.replaceWith(next);
     else canvas.after(next);
     picture = next;
-    if (told) {
-      const amounts = lanes.map((lane) => lane.amounts);
-      paintAmounts(canvas, lanes, amounts, told, scale, bottom);
-    }
+    const amounts = lanes.map((lane) => lane.amounts);
+    paintAmounts(canvas, lanes, amounts, told, scale, bottom);
     names.replaceChildren(...laneNames(lanes.filter(({ name }) => name)));
     refresh();
   };
@@ -142,7 +142,7 @@ function draw(band, store, server, { domain, dense, rules, titleOf }) {
 
   /** @param {EventTarget | null} _ @param {number} x @param {number} y */
   const at = (_, x, y) => {
-    const column = told && columnUnder(told, lanes, scale, x, y);
+    const column = columnUnder(told, lanes, scale, x, y);
     return column && { ids: [], words: columnInWords(column) };
   };
   listen(plot, store, { scale: () => scale, show, at, say });
@@ -153,7 +153,7 @@ function draw(band, store, server, { domain, dense, rules, titleOf }) {
   plot.addEventListener("click", ({ clientX, clientY }) => {
     if (Math.abs(clientX - pressed) >= DRAG) return; // the end of a drag, which has drawn a window of its own
     const { left, top } = plot.getBoundingClientRect();
-    const column = told && columnUnder(told, lanes, scale, clientX - left, clientY - top);
+    const column = columnUnder(told, lanes, scale, clientX - left, clientY - top);
     if (column) store.set({ from: isoOf(column.days[0]), to: isoOf(column.days[1] - 1) }, { push: true });
   });
   onThemeChange(redraw);
@@ -186,10 +186,8 @@ function finderAt(server) {
   };
 }
 
-/** @param {Amounts | null} told @returns {Beyond} */
-function beyondIn(told) {
-  if (!told) return ALWAYS;
-  const { before, after } = told;
+/** @param {Amounts} told @returns {Beyond} */
+function beyondIn({ before, after }) {
   return {
     before: { count: before.count, day: before.day ?? -Infinity },
     after: { count: after.count, day: after.day ?? Infinity },

@@ -4,23 +4,23 @@
 import { hideLater } from "./asof.js";
 import { button, element } from "./dom.js";
 import { listenToPointer, select } from "./list.js";
-import { complain, settle } from "./notices.js";
 import { A_PAGE } from "./question.js";
 import { isBackwards } from "./select.js";
 import { NOTHING, readState } from "./state.js";
 import { t } from "./words.js";
 
 /** @import { State, Store } from "./types" */
-/** @import { Found, ManyServer } from "./manyserver.js" */
+/** @import { Found, Listed } from "./manyserver.js" */
 /** @import { Question } from "./question.js" */
 
-/** @param {HTMLElement} list @param {Store} store @param {ManyServer} server @param {Question} question */
-export function createManyList(list, store, server, question) {
+/** @param {HTMLElement} list @param {Store} store @param {Question} question */
+export function createManyList(list, store, question) {
   let stop = ""; // the one row that is a tab stop
   /** @type {readonly string[]} */
   let ids = [];
   /** @type {"first" | "last" | null} which row has the focus once another page has come */
   let entering = null;
+  let whole = store.get().asof === null; // the rows there tell all that is known, not what was on a day
 
   const rows = () => /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("li.event"));
   /** @param {string | null} id */
@@ -41,32 +41,25 @@ export function createManyList(list, store, server, question) {
   });
   const say = createSayings(store);
 
-  /** @param {Found} found */
-  const show = async (found) => {
+  /** @param {Listed} found */
+  const show = (found) => {
     say(found, store.get());
     pager(found);
-    try {
-      const told = new Map([...rows()].map((each) => [each.dataset.id, each]));
-      const missing = found.at.filter((_, at) => !told.has(found.ids[at]));
-      for (const [id, each] of missing.length > 0 ? await server.rows(missing) : []) told.set(id, each);
-      if (found !== question.found()) return;
-      settle("rows");
-      ids = found.ids.filter((id) => told.has(id));
-      const chosen = ids.includes(store.get().sel ?? "") ? store.get().sel : null;
-      stop = chosen ?? ids[0] ?? "";
-      list.replaceChildren(...ids.flatMap((id) => told.get(id) ?? []));
-      list.setAttribute("start", String(found.begin + 1));
-      [...rows()].forEach((each, at) => {
-        each.ariaPosInSet = String(found.begin + at + 1);
-        each.setAttribute("value", each.ariaPosInSet); // its number on paper
-        each.ariaSetSize = String(found.taken);
-      });
-      dress();
-      if (chosen) bring();
-      enter();
-    } catch {
-      complain("rows", t("The list could not be loaded."), () => show(found));
-    }
+    const there = new Map([...rows()].map((each) => [each.dataset.id, each]));
+    const { sel } = store.get();
+    ids = found.ids;
+    stop = (ids.includes(sel ?? "") ? sel : ids[0]) ?? "";
+    const choose = (/** @type {string} */ id) => (whole && there.get(id)) || found.rows.get(id) || there.get(id) || [];
+    if (!whole || [...there.keys()].join() !== ids.join()) list.replaceChildren(...ids.flatMap(choose));
+    whole ||= found.rows.size > 0;
+    if (found.rows.size > 0) list.setAttribute("start", String(found.begin + 1));
+    [...rows()].forEach((each, at) => {
+      each.ariaPosInSet = String(found.begin + at + 1);
+      each.ariaSetSize = String(found.taken);
+    });
+    dress();
+    if (stop === sel) bring();
+    enter();
   };
   const enter = () => {
     if (!entering) return;

@@ -109,7 +109,6 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
     box.redraw();
     key.redraw();
   });
-  question.listen(count);
   chosen.listen(() => {
     draw();
     reveal(map, chosen.marks());
@@ -122,7 +121,10 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
       soon();
     }
   });
-  return load().then(drawnFirst);
+  return load().then(() => {
+    drawnFirst(null);
+    question.listen(count); // not before: what is asked then would come between
+  });
 }
 
 /** The selected event with all that it is drawn as; asked for when it is selected. @param {Store} store @param {ManyServer} server */

@@ -1,7 +1,7 @@
 // @ts-check
 // Knows what a page of very many events asks the server, for it never has all of them.
 
-import { ask, serverOf } from "./server.js";
+import { ask, rowsOf, serverOf } from "./server.js";
 import { writeState } from "./state.js";
 
 /** @import { Box, Index, State } from "./types" */
@@ -13,8 +13,10 @@ import { writeState } from "./state.js";
  *   filters: number, remedies: { words: string, address: string }[],
  * }} Found */
 
-/** Days of all events, of most, of publication; boxes of all places, and of most events.
- * @typedef {{ days: [number, number] | null, dense: [number, number] | null, published: number[], box: Box | null, core: Box | null }} Whole */
+/** The same with the rows of those events. @typedef {Found & { rows: ReadonlyMap<string, HTMLElement> }} Listed */
+
+/** Days of all events, of most, of publication; the families that occur; boxes of all places, and of most events.
+ * @typedef {{ families: string[], days: [number, number] | null, dense: [number, number] | null, published: number[], box: Box | null, core: Box | null }} Whole */
 
 /** How many events there are in bins of days: in each lane, in each way of telling, in each bin.
  * @typedef {{
@@ -40,7 +42,7 @@ export function manyServerOf(index) {
   const { lang } = document.documentElement;
   /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} [signal] */
   const told = async (path, query, signal) => {
-    const asked = `${edition}${path}?${query}`.replaceAll("%2C", ",").replace(/\?$/, ""); // as the page has it preloaded
+    const asked = `${edition}${path}?${query}`.replaceAll("%2C", ",");
     return (await ask(asked, "application/json", signal)).json();
   };
   /** @param {URLSearchParams} query @param {Record<string, string | number>} more */
@@ -51,10 +53,14 @@ export function manyServerOf(index) {
   return {
     ...serverOf(index),
 
-    /** @returns {Promise<Whole>} */
-    whole: () => told("whole", new URLSearchParams()),
+    /** What is to be listed. @param {State} state @param {{ sel: string, page?: number }} which @param {AbortSignal} [signal]
+     * @returns {Promise<Listed>} */
+    async listed(state, which, signal) {
+      const answer = await told("listed", and(filtersOf(state), { ...which, lang }), signal);
+      return { ...answer, rows: rowsOf(answer.rows) };
+    },
 
-    /** @param {State} state @param {{ sel?: string, page?: number, within?: string }} which @param {AbortSignal} [signal]
+    /** @param {State} state @param {{ sel?: string, within?: string }} which @param {AbortSignal} [signal]
      * @returns {Promise<Found>} */
     found: (state, which, signal) => told("found", and(filtersOf(state), { ...which, lang }), signal),
 

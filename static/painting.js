@@ -4,6 +4,7 @@
 import { soleFamily, statusOf } from "./families.js";
 import * as glyphs from "./glyphs.js";
 import { badgeRadius } from "./scene.js";
+import { t } from "./words.js";
 
 /** @import { EventRecord, Form } from "./types" */
 /** @import { Palette } from "./palette.js" */
@@ -22,14 +23,15 @@ const GLYPHS = {
   country: glyphs.patch,
 };
 
-const number = new Intl.NumberFormat(globalThis.document?.documentElement.lang || "en", {
-  notation: "compact",
-  maximumSignificantDigits: 2,
-});
-
-/** A count that a badge has room for: 12, 340, "1.2K". @param {number} count */
+/** A count that a badge has room for: 12, 340, "1.2K". Not Intl's: the first number that a page formats takes Chromium 15 ms.
+ * @param {number} count */
 export function compact(count) {
-  return count < 1000 ? String(count) : number.format(count);
+  if (count < 1000) return String(count);
+  const rounded = Number(count.toPrecision(2));
+  const millions = rounded >= 1e6;
+  const [whole, tenth] = String(rounded / (millions ? 1e6 : 1e3)).split(".");
+  const n = tenth ? t("{whole}.{tenth}", { whole, tenth }) : whole;
+  return millions ? t("{n}M", { n }) : t("{n}K", { n });
 }
 
 /** How a mark for `events` looks; where the selected one is among them, as that one does.

@@ -4,7 +4,7 @@
 
 /** @import { Index } from "./types" */
 
-// What a string becomes elements by: only the answer that `rows` has just looked at, which this server's templates made.
+// What a string becomes elements by: only what `rowsOf` is given: answers whose type has been looked at, which this server's templates made.
 const policy = window.trustedTypes?.createPolicy("dateline", { createHTML: (markup) => markup });
 
 /** @param {string | URL} address @param {string} type its media type @param {AbortSignal} [signal] */
@@ -13,6 +13,14 @@ export async function ask(address, type, signal) {
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   if (!answer.headers.get("Content-Type")?.startsWith(type)) throw new TypeError(`${address} is not ${type}`);
   return answer;
+}
+
+/** The rows that an answer of ours has, by the id of the event. @param {string} text @returns {Map<string, HTMLElement>} */
+export function rowsOf(text) {
+  const markup = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(text) ?? text));
+  const made = new DOMParser().parseFromString(markup, "text/html");
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("li.event"));
+  return new Map([...rows].map((row) => [row.dataset.id ?? "", document.adoptNode(row)]));
 }
 
 /** The server as a page of one edition may ask it. @param {string} index the address of the page's index.json */
@@ -36,11 +44,7 @@ export function serverOf(index) {
     async rows(positions, signal) {
       const asked = new URLSearchParams({ at: positions.join(","), lang });
       const answer = await ask(`${edition}rows?${asked}`.replaceAll("%2C", ","), "text/html", signal);
-      const text = await answer.text();
-      const markup = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(text) ?? text));
-      const made = new DOMParser().parseFromString(markup, "text/html");
-      const rows = /** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("li.event"));
-      return new Map([...rows].map((row) => [row.dataset.id ?? "", document.adoptNode(row)]));
+      return rowsOf(await answer.text());
     },
 
     /** The id of the edition that is served now. @returns {Promise<string>} */

@@ -67,7 +67,7 @@ def test_not_all_events_are_ever_asked_for(many: Watch) -> None:
     many.context.on("request", lambda request: asked.append(request.url))
     page = many.page()
     expect(page.locator("#counts")).to_have_text(f"{MANY} events")
-    expect(page.locator("#events > li.event")).to_have_count(100)
+    expect(page.locator("#events > li.event")).to_have_count(50)
     assert not [url for url in asked if "index.json" in url]
     assert [url for url in asked if ".mvt" in url]
     assert page.evaluate(INKED) > 1_000
@@ -113,11 +113,11 @@ def test_pages_are_turned_by_button_and_by_arrow_key(many: Watch) -> None:
     rows = page.locator("#events > li.event")
     first = titles(page)
     page.get_by_role("button", name="Later events").click()
-    expect(rows.first).to_have_attribute("aria-posinset", "101")
-    expect(page.locator("nav.pager")).to_contain_text(f"Events 101–200 of {MANY}")
+    expect(rows.first).to_have_attribute("aria-posinset", "51")
+    expect(page.locator("nav.pager")).to_contain_text(f"Events 51–100 of {MANY}")
     expect(rows.first.locator(".event-select")).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(rows.last).to_have_attribute("aria-posinset", "100")
+    expect(rows.last).to_have_attribute("aria-posinset", "50")
     expect(rows.last.locator(".event-select")).to_be_focused()
     assert titles(page) == first
     page.keyboard.press("Home")
@@ -127,14 +127,14 @@ def test_pages_are_turned_by_button_and_by_arrow_key(many: Watch) -> None:
 def test_a_link_to_an_event_lists_the_page_that_it_stands_on(many: Watch) -> None:
     page = many.page()
     page.get_by_role("button", name="Later events").click()
-    row = page.locator('#events > li.event[aria-posinset="170"]')
+    row = page.locator('#events > li.event[aria-posinset="70"]')
     expect(row).to_be_attached()
     id = row.get_attribute("data-id")
     linked = many.page(f"/?sel={id}")
     expect(linked.locator(f"#e-{id}")).to_have_attribute("aria-current", "true")
     expect(linked.locator(f"#e-{id}")).to_be_in_viewport()
     gone = many.page("/?sel=none")
-    expect(gone.locator("#events > li.event")).to_have_count(100)
+    expect(gone.locator("#events > li.event")).to_have_count(50)
     assert "sel" not in state_of(gone)
 
 
@@ -228,7 +228,7 @@ def test_tiles_that_do_not_come_are_asked_for_again(many: Watch) -> None:
     page.route("**/*.mvt?*", fail)
     page.goto(many.home)
     expect(page.locator("#message")).to_contain_text("The events on the map could not be loaded.")
-    expect(page.locator("#events > li.event")).to_have_count(100)
+    expect(page.locator("#events > li.event")).to_have_count(50)
     page.wait_for_selector('main[data-ready="1"]')  # until all has its place the map asks by itself, too
     page.unroute("**/*.mvt?*", fail)
     page.get_by_role("button", name="Try again").click()
@@ -245,7 +245,7 @@ def test_on_a_phone_a_selected_event_opens_its_sheet(visit: Opener, archive: str
 
 def test_an_embed_of_many_events_is_drawn_the_same_way(many: Watch) -> None:
     page = many.page("/embed")
-    expect(page.locator("#events > li.event")).to_have_count(100)
+    expect(page.locator("#events > li.event")).to_have_count(50)
     page.wait_for_function(f"() => ({INKED})() > 1000")
 
 

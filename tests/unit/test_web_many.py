@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +19,7 @@ from timeline.web import amounts
 from timeline.web.amounts import Bins, Reach
 
 EPOCH = date(1970, 1, 1).toordinal()
+ROW = re.compile(r'<li class="event [^>]*data-id="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,13 @@ def client(app: Flask) -> FlaskClient:
 @pytest.fixture
 def base(client: FlaskClient) -> str:
     return f"/editions/{client.get('/healthz').json['edition']}"
+
+
+def known(page: str) -> Any:
+    """What the scripts of a page begin with."""
+    found = re.search(r'<script type="application/json" id="known">(.*?)</script>', page)
+    assert found
+    return json.loads(found[1])
 
 
 def reach(*spans: tuple[int, int]) -> Reach:
@@ -57,14 +68,36 @@ def test_a_page_of_few_of_them_has_the_usual_scripts(client: FlaskClient) -> Non
     assert "/static/built/page.js" in client.get(f"/briefings/{hand.briefing().id}").text
 
 
+def test_scripts_begin_with_what_the_page_lists(client: FlaskClient, base: str) -> None:
+    page = client.get("/?page=2&status=asserted").text
+    found = known(page)["found"]
+    assert found == client.get(f"{base}/found?page=2&status=asserted").json
+    assert set(found["ids"]) <= set(ROW.findall(page))
+    assert known(client.get("/embed").text)["found"] == client.get(f"{base}/found").json
+    assert 'id="known"' not in client.get(f"/briefings/{hand.briefing().id}").text
+
+
 # Which events
+
+
+def test_what_is_listed_comes_with_its_rows(client: FlaskClient, base: str) -> None:
+    listed = client.get(f"{base}/listed?page=2&lang=de").json
+    rows = listed.pop("rows")
+    assert listed == client.get(f"{base}/found?page=2&lang=de").json
+    assert ROW.findall(rows) == listed["ids"]
+    assert "Der Satz" in rows
+
+
+def test_rows_tell_what_became_known_later_for_the_page_hides_it(client: FlaskClient, base: str) -> None:
+    early = client.get(f"{base}/listed?asof=2022-02-07").json
+    assert early["rows"] == client.get(f"{base}/listed").json["rows"]
 
 
 def test_a_page_of_those_found_is_the_page_that_is_shown_without_scripts(client: FlaskClient, base: str) -> None:
     found = client.get(f"{base}/found?page=2").json
-    assert (found["taken"], found["placed"], found["begin"], len(found["at"])) == (154, 153, 100, 54)
+    assert (found["taken"], found["placed"], found["begin"], len(found["at"])) == (154, 153, 50, 50)
     assert found["counts"] == "154 events; 1 without a place"
-    assert found["place"] == "Events 101–154 of 154"
+    assert found["place"] == "Events 51–100 of 154"
     assert found["ids"][0] == client.get(f"{base}/part.json?at={found['at'][0]}").json["events"]["id"][0]
     assert "immutable" in client.get(f"{base}/found").headers["Cache-Control"]
 
@@ -72,7 +105,7 @@ def test_a_page_of_those_found_is_the_page_that_is_shown_without_scripts(client:
 def test_the_page_with_the_selected_event_is_found(client: FlaskClient, base: str) -> None:
     last = client.get(f"{base}/found?page=2").json["ids"][-1]
     found = client.get(f"{base}/found?sel={last}").json
-    assert (found["begin"], found["selected"]) == (100, 153)
+    assert (found["begin"], found["selected"]) == (50, 99)
     assert last in found["ids"]
     assert client.get(f"{base}/found?sel=none").json["selected"] == -1
 
@@ -103,12 +136,13 @@ def test_briefings_that_there_are_not_are_left_out(client: FlaskClient, base: st
 # When and where
 
 
-def test_the_whole_says_where_and_when_the_events_are(client: FlaskClient, base: str) -> None:
-    told = client.get(f"{base}/whole").json
+def test_the_page_says_where_and_when_the_events_are(client: FlaskClient) -> None:
+    told = known(client.get("/").text)["whole"]
     assert [date.fromordinal(day + EPOCH).isoformat() for day in told["days"]] == ["2022-01-01", "2022-03-03"]
     assert told["published"] == [date(2022, 2, 7).toordinal() - EPOCH]
     assert told["box"] == [23.7, 52.1, 28.0, 54.3]
     assert told["core"] == [26.8, 52.25, 26.8, 52.25]
+    assert told["families"] == ["force", "restriction", "politics", "other"]
 
 
 def test_days_are_counted_by_family_and_way_of_telling(client: FlaskClient, base: str) -> None:
@@ -216,7 +250,7 @@ def test_the_event_after_and_the_one_before_are_found(client: FlaskClient, base:
 
     assert (following(1), following(1, sel=ids[0]), following(-1, sel=ids[1])) == (ids[0], ids[1], ids[0])
     assert following(-1, sel=ids[0]) is None
-    dated = client.get(f"{base}/found?page=2").json["ids"][-2]  # the last one has no date
+    dated = client.get(f"{base}/found?page=4").json["ids"][-2]  # the last one has no date
     assert following(-1) == dated
     assert following(1, sel=dated) is None
     assert following(1, cat="protest") is None

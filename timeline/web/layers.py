@@ -19,7 +19,6 @@ from timeline.source import Source
 from timeline.web import atlas, selection
 from timeline.web.bulk import FEW, at_once, bulk
 from timeline.web.headers import FOREVER, protect
-from timeline.web.listing import A_PAGE
 from timeline.web.naming import ground_names, translated
 from timeline.web.pages import shelf
 from timeline.web.rows import rows
@@ -30,6 +29,7 @@ from timeline.web.tongues import SOURCE, language, marked
 
 layers = Blueprint("layers", __name__)
 PIECE = 1 << 16  # bytes
+MOST_ROWS = 100  # that are asked for at once
 DAY_S = 86_400
 SMALL = 1 << 22  # bytes that are packed for one request
 MEDIA = {".geojson": "application/geo+json", ".csv": "text/csv", ".json": "application/json"}
@@ -71,8 +71,8 @@ def _made(shown: Shown, name: str) -> Response:
         return send(request, path, offer.media, tag, packed)
     if name in made.files:
         return send(request, folder / name, offer.media, f"{tag}-{made.files[name].sha256[:8]}", packed)
-    if name in made.refused:
-        raise NotFound(made.refused[name])
+    if name in made.faults:
+        raise NotFound(made.faults[name])
     if at_once(shown, name, made):
         return send_text(request, b"".join(csv.pieces(Source(shown.edition).flat(offer.layer))), offer.media, tag)
     return unfinished(name)
@@ -183,8 +183,8 @@ def positions(written: str, events: int) -> list[int]:
     """The positions in a comma list; raises ArgumentRefused."""
     given = written.split(",")
     sound = all(one.isascii() and one.isdigit() and len(one) < 10 and int(one) < events for one in given)
-    if not sound or len(given) > A_PAGE:
-        raise ArgumentRefused(f"“at” must be up to {A_PAGE} positions from 0 to {events - 1}, such as 3,17,20.")
+    if not sound or len(given) > MOST_ROWS:
+        raise ArgumentRefused(f"“at” must be up to {MOST_ROWS} positions from 0 to {events - 1}, such as 3,17,20.")
     return [int(one) for one in given]
 
 

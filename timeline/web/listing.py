@@ -25,7 +25,7 @@ from timeline.web.tongues import language, marked, ngettext
 
 T = TypeVar("T")
 ALL_ROWS = 2_000  # events: a page of more has the rows of one page of those taken
-A_PAGE = 100
+A_PAGE = 50
 OFFERED_NAMES, OFFERED_BRIEFINGS = 200, 100  # in the form: the most frequent, the latest; others can be typed or linked
 
 

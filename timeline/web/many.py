@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,20 +13,19 @@ from flask import Blueprint, Response, current_app, request
 
 from timeline.columns import Mask
 from timeline.errors import ArgumentRefused
-from timeline.exporting.selection import box
-from timeline.geometry import Box
 from timeline.model import Category
 from timeline.web import amounts, selection, words
 from timeline.web.amounts import MOST_BINS, WAYS, Bins, Longs, Reach, Standing
+from timeline.web.extents import families
+from timeline.web.found import found
 from timeline.web.headers import FOREVER, protect
 from timeline.web.layers import positions
-from timeline.web.listing import A_PAGE, EVENTS, begin_of, counts, pager
 from timeline.web.naming import translated
 from timeline.web.pages import shelf
-from timeline.web.remedies import remedies
+from timeline.web.rows import rows
 from timeline.web.selection import Filter
 from timeline.web.shown import Shown
-from timeline.web.sifting import Positions, in_box, sift
+from timeline.web.sifting import sift
 from timeline.web.tongues import language
 from timeline.web.whereabouts import called
 
@@ -34,38 +34,21 @@ FAMILIES = list(words.Family)
 FAMILY_OF = np.array([FAMILIES.index(words.CATEGORIES[category].family) for category in Category])
 MOST_LANES = 40
 FARTHEST = 4_000_000  # days from 1970
-DENSE = 0.85  # of the places that the first view of the map shows
 
 
 @many.get("/editions/<edition>/found")
-def found(edition: str) -> Response:
-    """How many events the filters take, in words; the positions and ids of a page of them; what would help if none.
+def found_of(edition: str) -> Response:
+    """How many events the filters take, and which (``found.py``); ``within`` is the box of a cluster."""
+    return _forever(found(shelf().edition(edition), request.args, request.args.get("within")))
 
-    ``sel`` or ``page`` says which page. ``within`` (a box) narrows once more: to what lies under a cluster of the map.
-    """
+
+@many.get("/editions/<edition>/listed")
+def listed(edition: str) -> Response:
+    """The same, and the rows of the list: as everything is known now, for the page hides what became known later."""
     shown = shelf().edition(edition)
-    asked = selection.read(request.args, shown.briefings)
-    sifted = sift(shown, _all(shown), asked)
-    taken = _narrowed(shown, sifted.taken)
-    begin = begin_of(shown, taken, asked)
-    listed = taken[begin : begin + A_PAGE]
-    paged = pager(EVENTS, begin, len(taken), request.args)
-    helping = () if len(taken) else remedies(asked, sifted, request.args)
-    return _forever(
-        {
-            "counts": counts(shown, sifted, taken, len(shown)),
-            "place": paged.text if paged else "",
-            "taken": len(taken),
-            "placed": int(np.count_nonzero(np.diff(shown.columns.spots.starts)[taken])),
-            "begin": begin,
-            "at": listed.tolist(),
-            "ids": [id.decode() for id in shown.columns.ids[listed].tolist()],
-            "selected": shown.place(asked.sel),
-            "briefings": sorted(asked.briefings),
-            "filters": len(asked.active),
-            "remedies": [{"words": each.text, "address": each.address} for each in helping],
-        }
-    )
+    which = found(shown, request.args)
+    asked = replace(selection.read(request.args, shown.briefings), asof=None)
+    return _forever({**which, "rows": "\n".join(rows(shown, which["at"], asked))})
 
 
 @many.get("/editions/<edition>/part.json")
@@ -73,13 +56,6 @@ def part(edition: str) -> Response:
     """The index of the events at the positions ``at``."""
     shown = shelf().edition(edition)
     return _forever(translated(shown.index(positions(request.args.get("at", ""), len(shown)))))
-
-
-@many.get("/editions/<edition>/whole")
-def whole(edition: str) -> Response:
-    """Where and when all events are and where and when most of them are; and the days of publication."""
-    shown = shelf().edition(edition)
-    return _forever(_whole(shown))
 
 
 @many.get("/editions/<edition>/days")
@@ -148,11 +124,10 @@ def _lanes(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
 
 def _families(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
     """A lane for each family of the edition, whatever is taken of it."""
-    there = np.bincount(FAMILY_OF, weights=np.bincount(shown.columns.category, minlength=len(Category)))
     family = FAMILY_OF[shown.columns.category[of.positions]]
     keys = family * WAYS + amounts.told(shown.columns, of)
     tallied = amounts.tallied(of, keys, len(FAMILIES) * WAYS, bins).reshape(len(FAMILIES), WAYS, -1)
-    return [{"family": str(each), "amounts": tallied[at].tolist()} for at, each in enumerate(FAMILIES) if there[at]]
+    return [{"family": each, "amounts": tallied[FAMILIES.index(each)].tolist()} for each in families(shown)]
 
 
 def _lane(shown: Shown, lane: Standing, bins: Bins) -> Mapping[str, Any]:
@@ -167,40 +142,6 @@ def _beyond(of: Reach, bins: Bins) -> Mapping[str, Any]:
         "before": {"count": int(before.sum()), "day": int(of.until[before].max()) if before.any() else None},
         "after": {"count": int(after.sum()), "day": int(of.first[after].min()) if after.any() else None},
     }
-
-
-@lru_cache(maxsize=4)
-def _whole(shown: Shown) -> Mapping[str, Any]:
-    of = amounts.reach(shown.columns, _all(shown))
-    return {
-        "days": amounts.hull(of),
-        "dense": amounts.densest(of),
-        "published": (np.unique(shown.columns.published) - amounts.EPOCH).tolist(),
-        **_boxes(shown),
-    }
-
-
-def _boxes(shown: Shown) -> Mapping[str, Any]:
-    """The box of all places, and of those near the middle one that most events lie in."""
-    lon, lat = shown.columns.spot_lon, shown.columns.spot_lat
-    if not len(lon):
-        return {"box": None, "core": None}
-    weights = np.bincount(shown.columns.spots.values, minlength=len(lon))
-    middle = _quantile(lon, weights, 0.5), _quantile(lat, weights, 0.5)
-    distance = np.hypot(lon - middle[0], 1.7 * (lat - middle[1]))
-    near = distance <= _quantile(distance, weights, DENSE)
-    return {"box": _box(lon, lat), "core": _box(lon[near], lat[near])}
-
-
-def _quantile(values: Any, weights: Any, share: float) -> float:
-    """The least of the values that at least that share of the weight does not exceed."""
-    order = np.argsort(values)
-    sums = np.cumsum(weights[order])
-    return float(values[order[np.searchsorted(sums, share * sums[-1])]])
-
-
-def _box(lon: Any, lat: Any) -> Box:
-    return float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max())
 
 
 @lru_cache(maxsize=4)
@@ -221,14 +162,6 @@ def _places(shown: Shown, tongue: str) -> tuple[Longs, list[str]]:  # noqa: ARG0
     groups = [known.setdefault(spot["id"], len(known)) for spot in spots]
     names = {spot["id"]: called(spot["id"], spot["kind"], spot["name"]) for spot in spots}
     return np.array(groups, dtype=np.int64), [names[id] for id in known]
-
-
-def _narrowed(shown: Shown, taken: Positions) -> Positions:
-    written = request.args.get("within")
-    if written is None:
-        return taken
-    under = shown.columns.spots.having(in_box(shown.columns, box(written)))
-    return taken[under[taken]]
 
 
 def _bins() -> Bins:

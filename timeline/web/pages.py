@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 
 from timeline.columns import Mask
 from timeline.web import atlas, marking, quality, selection, words
+from timeline.web.extents import extents
+from timeline.web.found import found
 from timeline.web.headers import protect
 from timeline.web.listing import A_PAGE, listing, pager
 from timeline.web.oembed import discovery
@@ -29,20 +34,21 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
-    found = listing(shown, _all(shown), request.args)
-    return page("map.html", shown, view="full", listing=found, briefing=None, latest=_latest(shown)[:A_PAGE])
+    listed = listing(shown, _all(shown), request.args)
+    latest = _latest(shown)[:A_PAGE]
+    return page("map.html", shown, view="full", listing=listed, known=_known(shown), briefing=None, latest=latest)
 
 
 @pages.get("/briefings/")
 def briefings() -> Response:
-    """All briefings, the latest first, a hundred on a page."""
+    """All briefings, the latest first, page by page."""
     shown = shelf().shown()
     every = _latest(shown)
     asked = selection.read(request.args, shown.briefings).page or 1
     begin = min(asked - 1, max(0, (len(every) - 1) // A_PAGE)) * A_PAGE
     listed = every[begin : begin + A_PAGE]
-    found = pager(BRIEFINGS, begin, len(every), request.args)
-    return page("briefings.html", shown, listed=listed, first=begin + 1, pager=found)
+    turned = pager(BRIEFINGS, begin, len(every), request.args)
+    return page("briefings.html", shown, listed=listed, first=begin + 1, pager=turned)
 
 
 @pages.get("/briefings/<name>")
@@ -56,6 +62,7 @@ def briefing(name: str) -> Response:
         shown,
         view="briefing",
         listing=listing(shown, scope, request.args),
+        known=None,
         briefing=shown.briefing(name),
         paragraphs=marking.paragraphs(shown.text(name), ((event.id, *event.span) for event in events)),
         titles={event.id: event.title for event in events},
@@ -69,7 +76,8 @@ def embed(name: str | None = None) -> Response:
     shown = shelf().shown()
     scope = _all(shown) if name is None else shown.of(name)
     about = None if name is None else shown.briefing(name)
-    response = page("embed.html", shown, view="embed", listing=listing(shown, scope, request.args), briefing=about)
+    listed, known = listing(shown, scope, request.args), _known(shown) if name is None else None
+    response = page("embed.html", shown, view="embed", listing=listed, known=known, briefing=about)
     return protect(response, frameable=True)
 
 
@@ -91,6 +99,13 @@ def methodology() -> Response:
 def _latest(shown: Shown) -> list[BriefingLine]:
     """All briefings, the latest first."""
     return sorted(shown.briefings.values(), key=lambda one: (one.published, one.id), reverse=True)
+
+
+def _known(shown: Shown) -> Mapping[str, Any] | None:
+    """What scripts begin with where they are never given all events; None where they are."""
+    if len(shown) <= current_app.config["WHOLE"]:
+        return None
+    return {"whole": extents(shown), "found": found(shown, request.args)}
 
 
 def _all(shown: Shown) -> Mask:
