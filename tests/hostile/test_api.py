@@ -107,6 +107,12 @@ def test_names_are_taken_from_a_list_and_never_executed(api: Api, parameter: str
     refused(api.get(ITEMS, **{parameter: name}), parameter)
 
 
+@pytest.mark.parametrize("names", [",".join(["title"] * 900), "title,-title,title,-title,title"])
+def test_sorting_is_not_asked_for_without_end(api: Api, names: str) -> None:
+    refused(api.items(sortby=names), "sortby", "at most 4")
+    assert api.items(sortby=",".join(names.split(",")[:4])).status == 200
+
+
 @pytest.mark.parametrize("name", SQL)
 def test_a_name_that_is_no_field_is_an_unknown_parameter(api: Api, name: str) -> None:
     refused(api.get(ITEMS, **{name: "1"}), "no such parameter")

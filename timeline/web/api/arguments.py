@@ -30,6 +30,7 @@ OF_ITEMS = OF_ALL | {
     "filter-crs",
 }  # fmt: skip
 OF_ITEM = OF_ALL | {"crs", "properties"}
+MOST_SORTED = 4  # fields: sorting a million features by one takes a second
 RELEVANCE = "relevance"  # what events are sorted by of which words are asked for
 UNSORTED = frozenset({Kind.TEXTS, Kind.PARTS})
 _WHOLE = re.compile(r"[0-9]{1,60}", re.ASCII)
@@ -197,6 +198,8 @@ def _order(layer: Description, written: str | None) -> tuple[Sorting, ...]:
     for one, sorting in zip(written.split(","), order, strict=True):
         if one.lstrip("+ ") not in offered or len(one) > len(sorting.field) + 1:
             raise ArgumentRefused(f"sortby: no field {one[:80]!r} to sort by; have {', '.join(offered)}")
+    if len(order) > MOST_SORTED:
+        raise ArgumentRefused(f"sortby: {len(order)} fields; give at most {MOST_SORTED}")
     return order
 
 

@@ -13,6 +13,7 @@ from timeline.web.api.arguments import (
     FILTER_LANGUAGES,
     FORMS,
     MOST,
+    MOST_SORTED,
     searched,
     sortable,
 )
@@ -160,7 +161,8 @@ def _names(name: str, names: list[str], what: str) -> Schema:
 def _sorting(layer: Description) -> Schema:
     told = "The fields to order by, one with `-` the other way round. Otherwise features come in order of time."
     fitting = " `-relevance`: first what has the words of `q` themselves, of these the shorter sentences."
-    return _names("sortby", list(sortable(layer)), told + fitting * searched(layer))
+    given = _names("sortby", list(sortable(layer)), told + fitting * searched(layer))
+    return given | {"schema": given["schema"] | {"maxItems": MOST_SORTED}}
 
 
 def _filter(layer: Description) -> Schema:
