@@ -65,6 +65,7 @@ export function createDrawing(map, renderer, { colours, ground, marksFor, raised
   const write = (view = viewOf(map)) => {
     const frames = createFrames();
     for (const spot of spots) frames.take(frameOf(spot));
+    for (const frame of furniture(map)) frames.take(frame);
     for (const line of shapes.lines()) for (const { x, y } of along(line, 12)) frames.take(square(x, y, 5));
     const own = marksFor(selected).flatMap(({ part }) => view.name(part));
     names = namesAt(own, ground(), view, frames, colours().font);
@@ -197,6 +198,17 @@ function frameOf(spot) {
   const { radius, lift } = extentOf(spot);
   const room = radius + (spot.selected ? 5 : 0);
   return { left: spot.px - room, top: spot.py - lift - room, right: spot.px + room, bottom: spot.py + room - lift / 2 };
+}
+
+/** What buttons, scale and sources cover, in pixels of the layer: a name half beneath them cannot be read. @param {L.Map} map */
+function furniture(map) {
+  const container = map.getContainer();
+  const { left, top } = container.getBoundingClientRect();
+  const { x, y } = map.containerPointToLayerPoint([-left, -top]);
+  return [...container.querySelectorAll(".leaflet-control")].map((each) => {
+    const box = each.getBoundingClientRect();
+    return { left: box.left + x, top: box.top + y, right: box.right + x, bottom: box.bottom + y };
+  });
 }
 
 /** @param {number} x @param {number} y @param {number} room */

@@ -7,7 +7,7 @@ import { written } from "./labels.js";
 /** @import { Named } from "./basemap.js" */
 /** @import { Palette } from "./palette.js" */
 
-/** @typedef {Name & { font: string, kind: string, dot: boolean }} Writing */
+/** @typedef {Name & { font: string, kind: string, dot: boolean, rank: number }} Writing `rank`: lower is more important */
 /** @typedef {{ name: Writing, frame: Frame }} Written */
 
 /** How the names of each kind of place are written; "own" are those of events. @type {Readonly<Record<string, string>>} */
@@ -28,6 +28,7 @@ function asRead(size) {
 }
 
 const SAME = 80; // pixels within which one name is meant once
+const CLOSE = 24; // pixels from a place to a lesser one that is a part of it, for all that can be seen
 
 /** Kinds that are a spot; their names stand beside it. */
 const SPOTS = ["capital", "city", "town"];
@@ -47,11 +48,12 @@ function widthOf(words, font) {
   return width;
 }
 
-/** @param {string} words @param {number} x @param {number} y @param {string} kind @param {boolean} spot @param {string} family @returns {Writing} */
-function writing(words, x, y, kind, spot, family) {
+/** @param {string} words @param {number} x @param {number} y @param {string} kind @param {boolean} spot @param {string} family
+ * @param {number} rank @returns {Writing} */
+function writing(words, x, y, kind, spot, family, rank = 0) {
   const font = `${(FONTS[kind] ?? FONTS.town).replace(/\d+px/, asRead)} ${family}`;
   const tall = Number(/([\d.]+)px/.exec(font)?.[1]) + 2;
-  return { words, x, y, wide: widthOf(words, font), tall, spot, font, kind, dot: spot && kind !== "own" };
+  return { words, x, y, wide: widthOf(words, font), tall, spot, font, kind, dot: spot && kind !== "own", rank };
 }
 
 /** The names without those that another of the same words, further up, stands close to: our Brest on the ground's Brest.
@@ -63,6 +65,24 @@ function once(names) {
     const same = said.get(name.words) ?? [];
     said.set(name.words, [...same, name]);
     return !same.some(({ x, y }) => Math.hypot(x - name.x, y - name.y) < SAME);
+  });
+}
+
+/** The names without those of places close to a more important one: suburbs of a city that is but a dot.
+ * @param {readonly Writing[]} names */
+function apart(names) {
+  /** @type {Map<string, Writing[]>} */
+  const near = new Map(); // by cells as wide as what is close
+  return names.filter((name) => {
+    if (!name.dot) return true;
+    const [column, row] = [Math.floor(name.x / CLOSE), Math.floor(name.y / CLOSE)];
+    for (let at = 0; at < 9; at += 1) {
+      const there = near.get(`${column - 1 + (at % 3)} ${row - 1 + Math.floor(at / 3)}`) ?? [];
+      if (there.some(({ x, y, rank }) => rank < name.rank && Math.hypot(x - name.x, y - name.y) < CLOSE)) return false;
+    }
+    const key = `${column} ${row}`;
+    near.set(key, [...(near.get(key) ?? []), name]);
+    return true;
   });
 }
 
@@ -81,9 +101,9 @@ export function namesAt(own, ground, { zoom, sees, pixel }, frames, family) {
     .sort((a, b) => a.rank - b.rank || a.x - b.x || a.y - b.y)
     .map((named) => {
       const { x, y } = pixel(named.x, named.y);
-      return writing(named.name, x, y, named.kind, SPOTS.includes(named.kind), family);
+      return writing(named.name, x, y, named.kind, SPOTS.includes(named.kind), family, named.rank);
     });
-  return written(once([...ours, ...theirs]), frames);
+  return written(once([...ours, ...apart(theirs)]), frames);
 }
 
 /** @param {CanvasRenderingContext2D} ctx @param {readonly Written[]} names @param {Palette} colours */

@@ -139,9 +139,8 @@ def _take(browser: Browser, address: str, shot: Shot, seen: tuple[int, int, str]
         target.parent.mkdir(parents=True, exist_ok=True)
         if shot.whole:
             tall = min(TALLEST, page.evaluate("document.documentElement.scrollHeight"))
-            page.screenshot(path=target, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": tall})
-        else:
-            page.screenshot(path=target)
+            page.set_viewport_size({"width": width, "height": tall})  # rows out of sight are not painted
+        page.screenshot(path=target)
 
 
 def _settle(page: Page, shot: Shot) -> None:

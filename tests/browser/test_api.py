@@ -58,3 +58,19 @@ def test_a_press_copies_the_line(site: str, visit: Opener) -> None:
     button.click()
     expect(button).to_have_text("Copied")
     assert page.evaluate("navigator.clipboard.readText()").startswith("curl ")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["desk", "phone"])
+def test_a_day_stands_in_one_line(site: str, visit: Opener, size: dict[str, int]) -> None:
+    page = visit(site, viewport=size).page("/api/collections/events/items?f=html", ready=False)
+    days = page.locator("td.day bdi")
+    assert days.count() > 10
+    assert days.evaluate_all("all => all.filter((each) => each.getClientRects().length > 1).length") == 0
+
+
+@pytest.mark.parametrize("path", ["/api/?f=html", "/api/collections/events?f=html"])
+def test_on_a_phone_what_a_row_is_has_the_width_of_the_page(site: str, visit: Opener, path: str) -> None:
+    page = visit(site, viewport=SIZES[1]).page(path, ready=False)
+    said = page.locator(".described td:last-child").first.bounding_box()
+    assert said is not None
+    assert said["width"] > 300

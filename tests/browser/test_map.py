@@ -353,3 +353,53 @@ def test_forced_colours_paint_the_marks_in_the_readers_own(visit: Opener, site: 
     page.evaluate("colour => document.documentElement.style.setProperty('--asked', colour)", text)
     wait_painted(page, VILNIUS, "--asked")
     assert not painted(page, VILNIUS, "--life")
+
+
+NAMES = """
+() => {
+  window.names = [];
+  const write = CanvasRenderingContext2D.prototype.fillText;
+  CanvasRenderingContext2D.prototype.fillText = function (words, x, y, ...more) {
+    const frame = this.canvas.getBoundingClientRect();
+    const { a, e, f } = this.getTransform();
+    const scale = frame.width / this.canvas.width;
+    const [left, middle] = [frame.left + (a * x + e) * scale, frame.top + (a * y + f) * scale];
+    if (this.canvas.closest(".leaflet-overlay-pane") && this.textAlign === "left") {
+      window.names.push({ words, left, right: left + this.measureText(words).width * a * scale, middle });
+    }
+    return write.call(this, words, x, y, ...more);
+  };
+  map_main.fire("moveend");
+}
+"""
+BENEATH = """
+() => [...document.querySelectorAll("#map .leaflet-control")].flatMap((each) => {
+  const box = each.getBoundingClientRect();
+  return window.names.filter(({ left, right, middle }) =>
+    left < box.right && right > box.left && middle < box.bottom && middle > box.top);
+}).map(({ words }) => words)
+"""
+
+
+def test_no_name_is_written_beneath_a_button(reader: Watch) -> None:
+    page = reader.page("/?c=52,20&z=5")
+    page.wait_for_timeout(500)  # the ground's names come with its tiles
+    page.evaluate(NAMES)
+    page.wait_for_function("() => window.names.length > 10")
+    assert page.evaluate(BENEATH) == []
+
+
+@pytest.mark.parametrize("tongue", ["de", "ru", "uk"])
+@pytest.mark.parametrize(("path", "width", "height"), [("/", 320, 700), ("/", 375, 812), ("/embed", 320, 700)])
+def test_no_button_on_a_narrow_map_lies_on_another(
+    visit: Opener, site: str, tongue: str, path: str, width: int, height: int
+) -> None:
+    watch = visit(site, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True)
+    page = watch.page(f"{path}?lang={tongue}")
+    boxes = [box for each in page.locator("#map button:visible").all() if (box := each.bounding_box())]
+    assert len(boxes) > 4
+    for number, one in enumerate(boxes):
+        for other in boxes[:number]:
+            apart_x = min(one["x"] + one["width"], other["x"] + other["width"]) - max(one["x"], other["x"])
+            apart_y = min(one["y"] + one["height"], other["y"] + other["height"]) - max(one["y"], other["y"])
+            assert min(apart_x, apart_y) <= 1.5  # pixels: borders of neighbours are shared

@@ -160,6 +160,21 @@ def test_the_embed_works_in_a_frame_of_another_site_sandboxed_or_not(visit: Open
         )
 
 
+def test_a_sandboxed_embed_asks_whether_a_newer_edition_is_there(visit: Opener, site: str) -> None:
+    with serving(framing(f"{site}/embed")) as school:
+        watch = visit(school)
+        watch.forgiven += (f"request: {site}/", "404")  # the lesson has no icon
+        page = watch.page("/", ready=False)
+        page.frame_locator("#f1").locator('main[data-ready="1"]').wait_for()
+        sandboxed = page.frames[2]
+        assert sandboxed.evaluate("self.origin") == "null"
+        with page.expect_request_finished(lambda request: request.url.endswith("/healthz")) as asked:
+            sandboxed.evaluate("dispatchEvent(new Event('focus'))")
+        told = "async (address) => (await (await fetch(address)).json()).edition"
+        edition = sandboxed.locator("main").get_attribute("data-edition")
+        assert sandboxed.evaluate(told, asked.value.url) == edition  # it may read the answer
+
+
 def test_only_the_embed_can_be_framed(visit: Opener, site: str) -> None:
     with serving(framing(f"{site}/", f"{site}/methodology")) as school:
         watch = visit(school)

@@ -65,3 +65,11 @@ def test_a_server_that_is_away_says_nothing_of_editions(visit: Opener, site: str
         page.evaluate("dispatchEvent(new Event('focus'))")
     expect(page.locator("#newer")).to_be_hidden()
     expect(page.locator("#message")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "least"), [(1280, 1200), (800, 700), (375, 330)])
+def test_without_scripts_the_band_has_the_width_of_the_page(visit: Opener, site: str, width: int, least: int) -> None:
+    watch = visit(site, java_script_enabled=False, viewport={"width": width, "height": 800})
+    box = watch.page(ready=False).locator("#band img").bounding_box()
+    assert box is not None
+    assert box["width"] >= least

@@ -76,3 +76,10 @@ def test_ground_marks_and_lanes_are_named_in_the_language(reader: Watch) -> None
     referendum = page.locator(".event-select", has_text="referendum")
     referendum.click()
     page.wait_for_function("() => window.written.has('Беларусь')")
+
+
+@pytest.mark.parametrize("tongue", ["be", "uk", "ru", "pl", "lt", "de", "fr"])
+def test_the_names_of_lanes_are_whole(tongue: str, reader: Watch) -> None:
+    names = reader.page(f"/?lang={tongue}").locator(".band-words")
+    assert names.count() > 3
+    assert names.evaluate_all("all => all.filter((each) => each.scrollWidth > each.clientWidth).length") == 0

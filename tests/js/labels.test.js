@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createFrames, written } from "../../static/labels.js";
+import { namesAt } from "../../static/naming.js";
 
 const name = { x: 100, y: 100, words: "Brest", wide: 40, tall: 12, spot: true };
 
@@ -53,4 +54,19 @@ test("no two names overlap, nor a name and what was taken", () => {
       assert.ok(a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom);
     }
   }
+});
+
+test("a suburb is not named where its city is but a dot, and a neighbour of the same rank is", () => {
+  const city = { x: 100, y: 100, name: "Kyiv", kind: "capital", rank: 40, zoom: 4 };
+  const ground = [
+    city,
+    { ...city, x: 110, name: "Darnytsya", kind: "city", rank: 61, zoom: 6 },
+    { ...city, x: 300, name: "Chernihiv", kind: "city", rank: 61, zoom: 6 },
+    { ...city, x: 316, name: "Slavutych", kind: "city", rank: 61, zoom: 6 },
+  ];
+  const view = { zoom: 7, sees: () => true, pixel: (/** @type {number} */ x, /** @type {number} */ y) => ({ x, y }) };
+  const named = namesAt([], ground, view, createFrames(), "sans-serif").map(({ name }) => name.words);
+  assert.deepEqual(named.sort(), ["Chernihiv", "Kyiv", "Slavutych"]);
+  const nearer = { ...view, pixel: (/** @type {number} */ x, /** @type {number} */ y) => ({ x: 4 * x, y: 4 * y }) };
+  assert.ok(namesAt([], ground, nearer, createFrames(), "sans-serif").some(({ name }) => name.words === "Darnytsya"));
 });

@@ -28,8 +28,9 @@ from timeline.web.words import Family
 
 pictures = Blueprint("pictures", __name__)
 
-# Width and height in pixels by the address's ``size``; the band is as high as its lanes.
+# Width and height of a map in pixels by the address's ``size``, and width of a band: it is as high as its lanes.
 SIZES = {"large": (800.0, 500.0), "small": (360.0, 320.0)}
+WIDTHS = {"large": 1232.0, "medium": 800.0, "small": 360.0}
 MOST = 20_000  # events that are drawn: some seconds' work
 FARTHEST, CLOSEST = 0.0, 12.0  # zoom
 FAMILIES: dict[Family, str] = {
@@ -66,9 +67,8 @@ def band_of_all() -> Response:
     asked = selection.read(request.args, shown.briefings)
     sights, notice = _asked(shown, asked)
     published = tuple(date.fromisoformat(one.published) for one in shown.briefings.values())
-    width, _ = _size()
     strip = Strip(
-        width=width,
+        width=WIDTHS.get(request.args.get("size", "large"), WIDTHS["large"]),
         sheet=_sheet(),
         names={family: gettext(name) for family, name in FAMILIES.items()},
         published=published,
