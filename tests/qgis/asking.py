@@ -35,6 +35,7 @@ def main(root: str, box: str) -> None:
         "all": ids(layer(root, "events")),
         "box": ids(layer(root, "events"), QgsFeatureRequest(rectangle)),
         "value": ids(layer(root, "events", "\"category\" = 'protest'")),
+        "one of": ids(layer(root, "events", "\"category\" IN ('protest', 'diplomacy')")),
         "like": ids(layer(root, "events", "\"title\" ILIKE '%BETON%'")),
         "day": ids(layer(root, "briefings", "\"published\" >= '2022-02-05'")),
     }

@@ -61,6 +61,7 @@ def test_qgis_has_the_server_look_for_a_day(asked: tuple[Any, Watched]) -> None:
     ("question", "sent", "taken"),
     [
         ("value", "category", lambda truth: truth.category == "protest"),
+        ("one of", " IN (", lambda truth: truth.category in ("protest", "diplomacy")),
         ("like", "CASEI", lambda truth: "beton" in truth.title.lower()),
     ],
 )
