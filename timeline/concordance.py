@@ -90,13 +90,17 @@ class Gathering:
         ordered = sorted(self._numbers, key=written.__getitem__)
         rank = np.empty(len(ordered), dtype=np.int32)
         rank[[self._numbers[word] for word in ordered]] = np.arange(len(ordered), dtype=np.int32)
-        ranks = rank[np.frombuffer(self._told, dtype=np.intc)]
-        positions = np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
+        told = rank[np.frombuffer(self._told, dtype=np.intc)].astype(np.int64)
+        lengths = np.bincount(told, minlength=len(ordered))
+        # Word and position are one number: to sort so many in their place takes a third of the memory of an argsort.
+        told <<= 32
+        told |= np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
+        told.sort()
         return {
             TEXT: b"".join(written[word] for word in ordered),
             LETTERS: _starts(len(written[word]) for word in ordered),
-            AT: entries.array(positions[np.argsort(ranks, kind="stable")]),
-            STARTS: _starts(np.bincount(ranks, minlength=len(ordered))),
+            AT: entries.array(told.astype(np.int32)),  # the lower half
+            STARTS: _starts(lengths),
         }
 
 

@@ -182,21 +182,20 @@ def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
             gathering.add(searched(record))
         counted = counting.columns()
         layering.end()
-        for name, data in (_files(found, counted) | gathering.files()).items():
+        for name, data in _files(found, counted, gathering):
             writing.opened(name)(data)
     return writing.digests, counted
 
 
-def _files(found: Material, counted: Columns) -> dict[str, bytes]:
-    """The files of the edition by name, but for layers, words and index."""
-    return {
-        "briefings.json": orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings]),
-        **packed(TEXTS, (orjson.dumps(one["text"], option=orjson.OPT_APPEND_NEWLINE) for one in found.briefings)),
-        **packed(SHAPES, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.shapes)),
-        **packed(HAPPENINGS, (orjson.dumps(one, option=orjson.OPT_APPEND_NEWLINE) for one in found.happenings)),
-        **counted.files(),
-        **placed.placed(counted).files(),
-    }
+def _files(found: Material, counted: Columns, gathering: concordance.Gathering) -> Iterator[tuple[str, bytes]]:
+    """The files of the edition with their names, but for layers and index; each is made when it is asked for."""
+    yield "briefings.json", orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings])
+    texts = (one["text"] for one in found.briefings)
+    for name, values in ((TEXTS, texts), (SHAPES, found.shapes), (HAPPENINGS, found.happenings)):
+        yield from packed(name, (orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE) for value in values)).items()
+    yield from counted.files().items()
+    yield from placed.placed(counted).files().items()
+    yield from gathering.files().items()
 
 
 def _install(made: str, unfinished: Path, directory: Path) -> None:

@@ -32,7 +32,7 @@ from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
 from timeline.layers.nearness import packed
 from timeline.material import Keys, Material
 
-A_BATCH = 1 << 22  # bytes of features that are gathered before they become columns
+A_BATCH = 5_000  # features that are gathered before they become columns
 TYPES: Mapping[Kind, pa.DataType] = {
     Kind.TEXT: pa.string(),
     Kind.CHOICE: pa.string(),
@@ -127,27 +127,24 @@ class Writer:
         self._write, self._beside = write, beside
         self._fields = tuple(field for field in description.fields if field.kind is not Kind.PARTS)
         self._told: list[bytes] = []
-        self._size = 0
         self._batches: list[Future[list[pa.Array]]] = []
         self._drawn: dict[bytes | None, tuple[int, Drawn]] = {None: (0, Drawn())}
         self._from, self._numbers = array("q"), array("i")
-        self._at = len(layer.OPENING)
+        self._at, self._comma = len(layer.OPENING), b""
         write(layer.OPENING)
 
     def add(self, id: bytes, told: bytes, drawn: Drawn, lasting: Days) -> None:
         """The next feature, from the first to the last day that it lasts: its id and its properties as JSON."""
-        code, _ = self._drawn.setdefault(drawn.wkb, (len(self._drawn), drawn))
-        feature = b'{"type":"Feature","id":%b%b%b%b%b}' % (id, layer.PROPERTIES, told, layer.GEOMETRY, drawn.text)
-        if self._from:
-            self._write(b",")
-            self._at += 1
-        self._from.append(self._at)
-        self._numbers.extend((len(feature) - len(drawn.text) - 1, *lasting, code))
-        self._at += len(feature)
-        self._write(feature)
+        known = self._drawn.get(drawn.wkb)
+        code, _ = known or self._drawn.setdefault(drawn.wkb, (len(self._drawn), drawn))
+        head = b'{"type":"Feature","id":%b%b%b%b' % (id, layer.PROPERTIES, told, layer.GEOMETRY)
+        self._write(b"%b%b%b}" % (self._comma, head, drawn.text))
+        start = self._at + len(self._comma)
+        self._from.append(start)
+        self._numbers.extend((len(head), *lasting, code))
+        self._at, self._comma = start + len(head) + len(drawn.text) + 1, b","
         self._told.append(told)
-        self._size += len(told)
-        if self._size > A_BATCH:
+        if len(self._told) == A_BATCH:
             self._turn()
 
     def end(self, write: Taking) -> None:
@@ -171,7 +168,7 @@ class Writer:
     def _turn(self) -> None:
         """Let columns be made of the features that wait."""
         self._batches.append(self._beside.submit(_columns, self._told, self._fields))
-        self._told, self._size = [], 0
+        self._told = []
 
     def _private(self) -> tuple[dict[str, npt.NDArray[Any]], pa.DictionaryArray]:
         """The columns that are not fields, and the geometries."""
@@ -210,15 +207,16 @@ class _Taking(RawIOBase):
 def _columns(told: list[bytes], fields: tuple[Field, ...]) -> list[pa.Array]:
     """The columns of these fields, of records as JSON."""
     schema = pa.schema([pa.field(field.name, TYPES[field.kind]) for field in fields])
-    if not told:
-        return [column.combine_chunks() for column in schema.empty_table()]
-    lines = b"\n".join(told)
-    table = json.read_json(
+    table = _read(b"\n".join(told), schema) if told else schema.empty_table()
+    return [_column(table[field.name].combine_chunks(), field) for field in fields]
+
+
+def _read(lines: bytes, schema: pa.Schema) -> pa.Table:
+    return json.read_json(
         pa.BufferReader(lines),
         read_options=json.ReadOptions(use_threads=False, block_size=len(lines)),
         parse_options=json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
     )
-    return [_column(table[field.name].combine_chunks(), field) for field in fields]
 
 
 def _column(values: pa.Array, field: Field) -> pa.Array:
