@@ -138,6 +138,13 @@ def test_the_pattern_of_datetime_says_what_is_taken(api: Api, document: Any, wri
     assert (api.items(datetime=written).status == 200) == sound
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_page_of_features_leads_to_each_of_them(document: Any, layer: str) -> None:
+    [link] = document["paths"][f"/collections/{layer}/items"]["get"]["responses"]["200"]["links"].values()
+    assert link["operationId"] == document["paths"][f"/collections/{layer}/items/{{featureId}}"]["get"]["operationId"]
+    assert link["parameters"] == {"featureId": "$response.body#/features/0/id"}
+
+
 def test_every_operation_says_what_goes_wrong(document: Any) -> None:
     for methods in document["paths"].values():
         assert {"200", "400", "404"} <= methods["get"]["responses"].keys()

@@ -126,17 +126,28 @@ RESPONSES: dict[str, Schema] = {
 
 
 def operation(
-    name: str, tag: str, summary: str, given: list[Schema], told: Schema, *, besides: Schema | None = None
+    name: str,
+    tag: str,
+    summary: str,
+    given: list[Schema],
+    told: Schema,
+    *,
+    besides: Schema | None = None,
+    leads: Schema | None = None,
 ) -> Schema:
-    """A path that can be read: the parameters that it takes, what it answers with by media type, and what else."""
+    """A path that can be read: the parameters that it takes, what it answers with by media type, and what else.
+
+    ``leads``: to which operations the answer leads, by which of its parts.
+    """
     content = {media: {"schema": schema} for media, schema in told.items()}
     wrong = {status: {"$ref": f"#/components/responses/{status}"} for status in RESPONSES}
+    good = {"description": summary, "content": content} | ({"links": leads} if leads else {})
     return {
         "get": {
             "operationId": name,
             "tags": [tag],
             "summary": summary,
             "parameters": given,
-            "responses": {"200": {"description": summary, "content": content}, **(besides or {}), **wrong},
+            "responses": {"200": good, **(besides or {}), **wrong},
         }
     }

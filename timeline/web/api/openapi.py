@@ -56,15 +56,21 @@ def _of(layer: Description) -> Document:
     id = parameters.in_path("featureId", {"type": "string", "minLength": 1}, "Its `id`.")
     items, item = parameters.of_items(layer), [id, *parameters.of_item(layer)]
     fields = {SCHEMA: ref("jsonSchema")}
+    found = {"featureId": "$response.body#/features/0/id"}
+    first = {"feature": {"operationId": f"{name}.getFeature", "parameters": found}}
     return {
         here: _get(f"{name}.getCollection", name, layer.title, form, {JSON: ref("collection")}),
         f"{here}/queryables": _get(f"{name}.getQueryables", name, "What filters may ask", form, fields),
         f"{here}/schema": _get(f"{name}.getSchema", name, "What a feature looks like", form, fields),
-        f"{here}/items": _get(f"{name}.getFeatures", name, "Features", items, {GEOJSON: ref("featureCollection")}),
+        f"{here}/items": _get(
+            f"{name}.getFeatures", name, "Features", items, {GEOJSON: ref("featureCollection")}, leads=first
+        ),
         f"{here}/items/{{featureId}}": _get(f"{name}.getFeature", name, "One feature", item, {GEOJSON: ref("feature")}),
     }
 
 
-def _get(name: str, tag: str, summary: str, given: list[Document], told: Document) -> Document:
+def _get(
+    name: str, tag: str, summary: str, given: list[Document], told: Document, leads: Document | None = None
+) -> Document:
     """A path that programs and people can read."""
-    return operation(name, tag, summary, given, told | {HTML: {"type": "string"}})
+    return operation(name, tag, summary, given, told | {HTML: {"type": "string"}}, leads=leads)
