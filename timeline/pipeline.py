@@ -115,23 +115,32 @@ def _setting(
         seen=seen,
         reporting=reporting_day(seen, times, briefing.published),
         backdrop=placing.Backdrop(home=placing.home_country(title, places, gazetteer)),
-        headings=_headings(tellings),
+        headings=_headings(tellings, briefing.published),
     )
 
 
-def _headings(tellings: Sequence[Telling]) -> dict[int, tuple[Where, ...]]:
+def _headings(tellings: Sequence[Telling], published: date) -> dict[int, tuple[Where, ...]]:
     """For each paragraph the places named by the heading right above it."""
     found: dict[int, tuple[Where, ...]] = {}
     above: tuple[Where, ...] = ()
     previous_was_heading = False
     for telling in tellings[1:]:
         if telling.sentence.heading:
-            own = placing.wheres(telling.places)
+            own = () if _is_dateline(telling, published) else placing.wheres(telling.places)
             above = own or (above if previous_was_heading else ())
         elif above:
             found[telling.sentence.paragraph] = above
         previous_was_heading = telling.sentence.heading
     return found
+
+
+def _is_dateline(telling: Telling, published: date) -> bool:
+    """Whether a heading says but where and when the briefing was written: "Bamako, 3 October 2023"."""
+    start, rest = telling.sentence.span.start, telling.words
+    for span in (*(t.span for t in telling.timexes), *(p.toponym.span for p in telling.places)):
+        rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
+    days = [t.interval.start for t in telling.timexes if t.interval is not None]
+    return published in days and not any(map(str.isalpha, rest))
 
 
 def _within(found: Sequence[_Found], outer: Span, span: Callable[[_Found], Span]) -> Iterator[_Found]:

@@ -50,6 +50,7 @@ def test_what_tells_no_happening_is_no_event(text: str, gazetteer: Gazetteer) ->
     [
         ("On 3 February the army moved two brigades and their tanks to Gomel.", Category.MILITARY_MOVEMENT),
         ("On 3 February rebels shelled Donetsk and wounded four soldiers.", Category.ARMED_CLASH_OR_STRIKE),
+        ("On 3 February humanitarian convoys were stopped at Brest.", Category.HUMANITARIAN),
         ("On 3 February a drone violated the airspace of Poland.", Category.AIRSPACE_OR_BORDER_INCIDENT),
         ("On 3 February Niger closed its border with Nigeria.", Category.BORDER_OR_TRANSIT_RESTRICTION),
         ("On 3 February the United States sanctioned two banks in Minsk.", Category.SANCTIONS_OR_TRADE),
@@ -448,3 +449,45 @@ def test_a_new_matter_later_that_day_is_an_event(gazetteer: Gazetteer) -> None:
 def test_what_has_yet_to_begin_is_planned(gazetteer: Gazetteer) -> None:
     event = only("On 3 February troops in Goma had yet to begin their withdrawal from the city.", gazetteer)
     assert event.modality is Modality.PLANNED
+
+
+def test_who_speaks_behind_a_semicolon_casts_no_doubt_on_what_is_told_before_it(gazetteer: Gazetteer) -> None:
+    event = only(
+        "On 2 February jets bombed a rebel camp near Gomel; the defence minister said the dead were traitors.",
+        gazetteer,
+    )
+    assert (event.title, event.modality) == ("Jets bombed a rebel camp near Gomel", Modality.ASSERTED)
+    assert [(claim.source, claim.stance) for claim in event.claims] == [("defence minister", Stance.CLAIMS)]
+    denied = only("On 2 February jets bombed a rebel camp near Gomel; the army denied the attack.", gazetteer)
+    assert denied.modality is Modality.DENIED
+    said = only("The mayor said on 2 February that jets bombed a camp near Gomel; it burned down.", gazetteer)
+    assert said.modality is Modality.CLAIMED
+
+
+def test_reports_that_are_denied_are_not_reported(gazetteer: Gazetteer) -> None:
+    event = only("On 2 February the mayor of Brest denied reports that police had fired on the crowd.", gazetteer)
+    assert [claim.stance for claim in event.claims] == [Stance.DENIES]
+
+
+def test_a_dateline_is_no_heading(gazetteer: Gazetteer) -> None:
+    told = "Soldiers shot two people on 2 February, witnesses told reporters there."
+    (written,) = events(f"Weekly review\n\nKyiv, 7 February 2022\n\n{told}", gazetteer)
+    assert "Kyiv" not in [where.place.name for where in written.where]
+    (headed,) = events(f"Weekly review\n\nKyiv\n\n{told}", gazetteer)
+    assert [where.place.name for where in headed.where] == ["Kyiv"]
+
+
+def test_a_place_that_nobody_knows_is_not_where_the_last_event_was(gazetteer: Gazetteer) -> None:
+    first = "On 1 February rebels attacked Brest and wounded four soldiers."
+    known, unknown = (
+        events(f"{first} On 2 February they shot two soldiers {where}.", gazetteer)[1] for where in ("", "in Zzyqagou")
+    )
+    assert [where.place.name for where in known.where] == ["Brest"]
+    assert "Brest" not in [where.place.name for where in unknown.where]
+
+
+def test_where_a_blocked_road_leads_is_not_where_it_goes_on(gazetteer: Gazetteer) -> None:
+    told = "On 1 February protesters in Brest blocked the road to Minsk. On 2 February police arrested two of them."
+    blocked, arrested = events(told, gazetteer)
+    assert {where.place.name for where in blocked.where} == {"Brest", "Minsk"}
+    assert [where.place.name for where in arrested.where] == ["Brest"]

@@ -139,6 +139,8 @@ def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
     lead = seen[max(start, verb.start() - 24) : verb.start()]
     if NOT_ACTIVE.search(lead) or (form == lemma and INFINITIVE.search(lead)):
         return False
+    if form in NOUNLIKE and lead.split()[-1:] and lead.split()[-1] in FORMS:
+        return False  # "denied reports that"
     if form.endswith("ing") and form not in {"saying", "adding", "claiming", "denying", "alleging"}:
         return False
     if lemma in ("plan", "intend", "threaten", "vow", "pledge", "promise") and re.match(r"\s+to\b", after):

@@ -26,6 +26,7 @@ from timeline.model import (
     Event,
     Modality,
     Provenance,
+    Role,
     Stance,
     TimePrecision,
     TimexKind,
@@ -74,7 +75,12 @@ class _Passage:
         self.category = event.category
         if event.when is not None and _is_stated_day(event.when):
             self.when = event.when
-        self.where = event.where or self.where
+        self.where = _stayed_at(event.where) or self.where
+
+
+def _stayed_at(where: tuple[Where, ...]) -> tuple[Where, ...]:
+    """Where those told of still are: not where a road leads that they blocked, unless nothing else is known."""
+    return tuple(one for one in where if one.role not in (Role.ORIGIN, Role.DESTINATION)) or where
 
 
 def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
@@ -131,7 +137,10 @@ def _event(
 ) -> Event:
     where = locate(telling, setting.seen, backdrop, gazetteer)
     when = date_telling(telling, setting.seen, clock)
-    voices = [a for a in telling.attributions if not _own_voice(a.source, setting.briefing.publisher)]
+    voices, beside = (
+        [voice for voice in speaking if not _own_voice(voice.source, setting.briefing.publisher)]
+        for speaking in (telling.attributions, telling.remarks)
+    )
     modality = judge(telling, when, voices, setting.briefing.published)
     category = categorise(telling)
     evidence = telling.sentence.span
@@ -144,7 +153,7 @@ def _event(
         when=when,
         where=where,
         actors=act(telling, setting.seen, [t.span for t in telling.timexes]),
-        claims=_claims(telling, voices, when, modality) or _finding(telling, setting.briefing),
+        claims=_claims(telling, voices + beside, when, modality) or _finding(telling, setting.briefing),
         evidence=evidence,
         provenance=Provenance(rule="; ".join(shown), version=VERSION),
     )
@@ -161,7 +170,8 @@ def _claims(telling: Telling, voices: Sequence[Attribution], when: When, modalit
     """One claim a source, its last stance kept."""
     claims: dict[str, Claim] = {}
     for voice in voices:
-        settled = voice.stance is Stance.CLAIMS and modality is Modality.ASSERTED
+        own = voice in telling.attributions
+        settled = own and voice.stance is Stance.CLAIMS and modality is Modality.ASSERTED
         claims[voice.source] = Claim(
             source=voice.source,
             stance=Stance.ASSERTS if settled else voice.stance,

@@ -53,7 +53,8 @@ class Predicate:
 class Telling:
     """A sentence with all that was found in it: the unit from which events are made.
 
-    ``subject`` is the person for whom a pronoun that opens the sentence stands, empty where that is not known.
+    ``subject`` is the person for whom a pronoun that opens the sentence stands, empty where that is not known;
+    ``remarks`` are of those who speak beside what is told here.
     """
 
     sentence: Sentence
@@ -64,6 +65,7 @@ class Telling:
     predicates: tuple[Predicate, ...]
     heading: str = ""
     subject: str = ""
+    remarks: tuple[Attribution, ...] = ()
 
     @property
     def predicate(self) -> Predicate | None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 
@@ -14,9 +14,10 @@ from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
 from timeline.finding.categories import categorise
 from timeline.finding.happenings import Telling
+from timeline.finding.lexicon import given_names, ordinary, surnames
 from timeline.finding.located import Located, Relation
 from timeline.finding.words import fold
-from timeline.model import Category, Role, Where
+from timeline.model import Category, Role, Span, Where
 
 TOWN = r"(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$"
 
@@ -70,6 +71,9 @@ DECISIONS = (Category.DIPLOMACY, Category.SANCTIONS_OR_TRADE, Category.POLITICS_
 #: What stands before a country that sets the scene: "In", "3. (", "Across northern".
 SCENE = re.compile(r"(?:\W|\d|(?:in|across|inside|throughout|elsewhere in)\b|\w+ern\b|the\b)*(?:[A-Z]\w+/)?", re.I)
 
+#: A name after "in" or "near" that no list of names may have.
+UNLISTED = re.compile(r"\b(?:in|at|near|outside)\s+(?:the \w+ of\s+)?(?P<name>[A-Z][a-z][\w'-]*)")
+
 #: Who tells what happened where they live.
 LOCALS = re.compile(
     r"\b(?:residents?|inhabitants|villagers|locals|people|(?:eye)?witnesses|medics|doctors|survivors|farmers|fishermen)\s+"
@@ -111,6 +115,8 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         return ()  # somewhere is named, and we do not know where: no place nearby will do instead
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
+    if _is_elsewhere(telling):
+        backdrop = replace(backdrop, last=())
     points_back = THERE.search(telling.words) is not None or not any(p.place for p in telling.places)
     if backdrop.last and telling.predicate is not None and points_back:
         return tuple(_inferred(w) for w in backdrop.last)
@@ -128,6 +134,19 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         if backdrop.home
         else ()
     )
+
+
+def _is_elsewhere(telling: Telling) -> bool:
+    """Whether the sentence names a place that is in no gazetteer: it is not where the last event was."""
+    start = telling.sentence.span.start
+    known = [found.span for found in telling.timexes] + [p.toponym.span for p in telling.places if p.place is not None]
+    for named in UNLISTED.finditer(telling.words):
+        span = Span(start=start + named.start("name"), end=start + named.end("name"))
+        word = fold(named["name"])
+        listed = word in ordinary() or word in given_names() or word in surnames()
+        if not listed and not any(other.start < span.end and span.start < other.end for other in known):
+            return True
+    return False
 
 
 def _is_site(found: Located, seen: str) -> bool:

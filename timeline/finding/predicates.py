@@ -231,7 +231,8 @@ NOUNS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         earthquake flood flooding cyclone hurricane storm typhoon landslide drought famine outbreak epidemic
-        displacement evacuation cholera wildfire eruption tsunami airlift pandemic""",
+        displacement evacuation cholera wildfire eruption tsunami airlift pandemic aid_convoy humanitarian_convoy
+        relief_convoy food_convoy""",
     ),
     (
         Category.ECONOMY_OR_ENERGY,

@@ -2,23 +2,30 @@
 
 "They met on 5 April and signed on 6 April" has two strands; each is a telling of its own, with its own words, times and
 places. A sentence is parted only where both sides of a joint have a finite predicate and a day of their own.
+
+What somebody only remarks beside it is no part of a strand: "Jets bombed a camp; the minister said the dead were …" is
+told by the publisher, and no reason to doubt it. A denial is, for it may be of the whole.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from timeline.finding.claims import Attribution
 from timeline.finding.happenings import Telling
 from timeline.finding.sources import subject_before
-from timeline.model import Span, TimePrecision, Timex, TimexKind
+from timeline.model import Span, Stance, TimePrecision, Timex, TimexKind
 
 #: Where one strand may end and the next begin; "which" and "when" go on about the same matter but tell a new happening.
 JOINT = re.compile(r"(?:,? and(?: then)?|;|,? while|, but|, which|, when|, after|,? following)(?= )")
 #: A day told by the one before it.
 LATER = re.compile(r"\b(?:the (?:next|following) (?:day|morning|week|month)|(?:days?|weeks?|months?) later)\b", re.I)
+#: Behind these somebody may speak of what the publisher has told before them.
+BESIDE = re.compile(r"(?:;|, while|, but)(?= )")
+DENYING = (Stance.DENIES, Stance.DOUBTS)
 SHORTEST = 20
 WHICH = ", which"
 
@@ -32,10 +39,34 @@ def part(telling: Telling, seen: str) -> tuple[Telling, ...]:
         if _parts(telling, Span(start=left, end=max(joint.start(), left + 1)), Span(start=joint.end(), end=end)):
             cuts.append(joint.end())
             left = joint.end()
-    if not cuts:
-        return (telling,)
     bounds = [start, *cuts, end]
-    return tuple(_strand(telling, seen, a, b) for a, b in pairwise(bounds))
+    return tuple(_told(telling, seen, Span(start=a, end=b)) for a, b in pairwise(bounds))
+
+
+def _told(telling: Telling, seen: str, stretch: Span) -> Telling:
+    """The strand that a stretch of a telling is, less what is only remarked in it."""
+    remarks = tuple(_remarks(telling, stretch))
+    stop = _joint(telling, seen, stretch, remarks) if remarks else None
+    if stop is not None:
+        return replace(_strand(telling, seen, stretch.start, stop), remarks=remarks)
+    whole = stretch == telling.sentence.span
+    return telling if whole else _strand(telling, seen, stretch.start, stretch.end)
+
+
+def _remarks(telling: Telling, stretch: Span) -> Iterator[Attribution]:
+    """Those who speak in a stretch, if none of them denies."""
+    speaking = [a for a in telling.attributions if stretch.holds(a.cue)]
+    if not any(a.stance in DENYING for a in speaking):
+        yield from speaking
+
+
+def _joint(telling: Telling, seen: str, stretch: Span, remarks: Sequence[Attribution]) -> int | None:
+    """Where the publisher's own words end before the first who speaks; None where it tells nothing before."""
+    first = min(min(a.cue.start, a.content.start, (a.speaker or a.cue).start) for a in remarks)
+    joints = [joint.start() for joint in BESIDE.finditer(seen, stretch.start, first)]
+    if not joints or not _happens(telling, Span(start=stretch.start, end=joints[-1])):
+        return None
+    return joints[-1]
 
 
 def _parts(telling: Telling, before: Span, after: Span) -> bool:

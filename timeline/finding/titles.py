@@ -41,8 +41,11 @@ RANGE = ("and", "to", "until", "till", "-")
 APPOSITION = re.compile(r",\s(?!(?:and|but|or|while|then)\b)[^,]{3,70},(?=\s[a-z])")
 #: Words that no title ends with.
 DANGLING = re.compile(
-    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has))+$"
+    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has|"
+    r"killing|injuring|wounding|leaving|displacing|damaging|causing))+$"
 )
+#: Marks that a title does not end with; the point of "8 p.m." is none.
+TAIL = re.compile(r"(?:[ ,;:-]|(?<!\b[ap]\.m)\.)+$")
 #: Characters that are not seen but turn or hide what is: no title needs them.
 UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 PRONOUN = re.compile(r"(?:He|She|They|It)\b")
@@ -146,7 +149,7 @@ def _shortened(words: str, verbs: Sequence[str], he: str = "") -> str:
     title = _pointed(cut(cut(_plain(words), FRONT), FRONT), he)
     for aside, kept in ((RELATIVE, r"\g<subject>"), (APPOSITION, "")):
         title = cut(title, aside, kept) if len(title.split()) > MOST_WORDS else title
-    title = _ended(title, next((verb for verb in verbs if verb in title), verbs[0])).strip(" ,;:-.")
+    title = TAIL.sub("", _ended(title, next((verb for verb in verbs if verb in title), verbs[0]))).lstrip(" ,;:-.")
     title = _closed(title) if title.count('"') % 2 else title
     return title[:1].upper() + title[1:] or words.strip()[:80] or "…"
 

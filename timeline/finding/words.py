@@ -30,7 +30,7 @@ DOTTED = frozenset(
     "blvd jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
-#: Words that begin a sentence with a capital and no name: "In Lima", "The army", "After Brest"; some are given names, too.
+#: Words that begin a sentence with a capital and no name: "In Lima", "After Brest"; some are given names, too.
 _GRAMMAR = frozenset(
     "a about across after against all also amid among an and another around as at because before behind between both "
     "but by despite during each every few following for from he her here his how however if in inside into it its "
@@ -75,7 +75,7 @@ class Words:
 
     @cached_property
     def capital(self) -> tuple[bool, ...]:
-        """Whether each begins with a capital letter that says something: a grammatical word opens a sentence with one."""
+        """Whether each has a capital letter that says something: a grammatical word opens any sentence with one."""
         return tuple(
             form[0].isupper() and not (self.lower[i] in _GRAMMAR and self.opening[i])
             for i, form in enumerate(self.forms)
