@@ -66,6 +66,16 @@ def test_gdal_walks_from_page_to_page(watched: Watched) -> None:
     assert len(watched.asked("cursor")) >= len(TRUTHS) // 10
 
 
+def test_gdal_reads_tiles(watched: Watched) -> None:
+    """By its driver for OGC API - Tiles: from the collection to its tile set, its grid and its tiles."""
+    source = f"OGCAPI:{watched.root}/collections/events-points"
+    assert [name for name, _ in pyogrio.list_layers(source)] == [f"Zoom level {zoom}" for zoom in range(15)]
+    points = [truth for truth in TRUTHS if truth.shape is not None and truth.shape.geom_type == "Point"]
+    whole = pyogrio.read_dataframe(source, layer="Zoom level 0")
+    assert whole["count"].sum() == len(points)
+    assert whole.crs.to_epsg() == 3857
+
+
 def test_gdal_has_the_server_look_for_a_box(watched: Watched) -> None:
     events = pyogrio.read_dataframe(f"OAPIF:{watched.root}", layer="events", bbox=BOX)
     assert set(events["id"]) == near(BOX) != set()
