@@ -34,6 +34,7 @@ from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Keys, Material, material
 from timeline.spool import Spool
 from timeline.store import Store
+from timeline.tabling import Tabling
 from timeline.tiles import placed
 from timeline.writing import Writing, swap, sync, write
 
@@ -172,8 +173,8 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
 
 def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
     """Writes all files but the index: their SHA-256 by name, and the columns. Each event is looked at once."""
-    with Writing(folder) as writing, ThreadPoolExecutor(1, "columns") as beside:
-        layering, counting = Layering(found, writing.opened, beside), Counting(found)
+    with Tabling(folder) as tabling, Writing(folder) as writing:
+        layering, counting = Layering(found, writing.opened, tabling), Counting(found)
         gathering = concordance.Gathering()
         for line, keys in found.told:
             record = orjson.loads(line)

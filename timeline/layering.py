@@ -1,15 +1,13 @@
 """How are the layers of an edition written? Each feature once, with the offset and the columns that it is found by.
 
-Features are put together of JSON that is written once for all of them that have it. The columns of fields are read back
-from what was written, by Arrow and in a thread beside, for it leaves the interpreter free.
+Features are put together of JSON that is written once for all of them that have it.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from io import RawIOBase
@@ -21,27 +19,17 @@ import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
-from pyarrow import json
 from shapely.geometry.base import BaseGeometry
 
 from timeline.exporting.record import Record
 from timeline.geometry import as_written, together
 from timeline.layers import layer
 from timeline.layers.days import Days, days
-from timeline.layers.fields import LAYERS, STORED, Description, Field, Kind
+from timeline.layers.fields import LAYERS, STORED, Kind
 from timeline.layers.nearness import packed
 from timeline.material import Keys, Material
+from timeline.tabling import Table, Tabling
 
-A_BATCH = 5_000  # features that are gathered before they become columns
-TYPES: Mapping[Kind, pa.DataType] = {
-    Kind.TEXT: pa.string(),
-    Kind.CHOICE: pa.string(),
-    Kind.DAY: pa.string(),
-    Kind.INTEGER: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.FLAG: pa.bool_(),
-    Kind.TEXTS: pa.list_(pa.string()),
-}
 OF_EVENT = ("doc_id", "title", "start", "end", "time_precision", "category", "modality")  # what places and claims have
 NOWHERE = (float("nan"),) * 4
 WKB = "geometry"
@@ -73,14 +61,17 @@ class Drawn:
 
 
 class Layering:
-    """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes.
+    """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes."""
 
-    ``beside`` runs what need not be waited for.
-    """
-
-    def __init__(self, found: Material, opened: Callable[[str], Taking], beside: ThreadPoolExecutor) -> None:
+    def __init__(self, found: Material, opened: Callable[[str], Taking], tabling: Tabling) -> None:
         self._found, self._opened = found, opened
-        self._layers = {name: Writer(LAYERS[name], opened(f"{layer.FOLDER}/{name}.geojson"), beside) for name in STORED}
+        self._layers = {
+            name: Writer(
+                tabling.opened(name, [field for field in LAYERS[name].fields if field.kind is not Kind.PARTS]),
+                opened(f"{layer.FOLDER}/{name}.geojson"),
+            )
+            for name in STORED
+        }
         self._told = Counter[str]()
         self._drawn: dict[Keys, Drawn] = {}
         self._shapes: dict[str, Drawn] = {}
@@ -123,11 +114,8 @@ class Layering:
 class Writer:
     """Writes a layer: its features as they come, and then the columns of them."""
 
-    def __init__(self, description: Description, write: Taking, beside: ThreadPoolExecutor) -> None:
-        self._write, self._beside = write, beside
-        self._fields = tuple(field for field in description.fields if field.kind is not Kind.PARTS)
-        self._told: list[bytes] = []
-        self._batches: list[Future[list[pa.Array]]] = []
+    def __init__(self, table: Table, write: Taking) -> None:
+        self._table, self._write = table, write
         self._drawn: dict[bytes | None, tuple[int, Drawn]] = {None: (0, Drawn())}
         self._from, self._numbers = array("q"), array("i")
         self._at, self._comma = len(layer.OPENING), b""
@@ -143,32 +131,21 @@ class Writer:
         self._from.append(start)
         self._numbers.extend((len(head), *lasting, code))
         self._at, self._comma = start + len(head) + len(drawn.text) + 1, b","
-        self._told.append(told)
-        if len(self._told) == A_BATCH:
-            self._turn()
+        self._table.add(told)
 
     def end(self, write: Taking) -> None:
         """Close the collection, and write the Arrow file of all features that came."""
-        self._turn()
-        batches = [batch.result() for batch in self._batches]
-        self._batches.clear()
-        # The last is taken first, so that each can be let go of as soon as it is joined.
-        columns = {field.name: pa.concat_arrays([batch.pop() for batch in batches]) for field in self._fields[::-1]}
+        columns = self._table.columns()
         private, drawn = self._private()
         near, points, placed = packed([private[name] for name in layer.BOX])
         self._write(layer.closing(layer.reach([private[name] for name in layer.BOX])))
         written = pa.RecordBatch.from_pydict(
-            {field.name: columns[field.name] for field in self._fields}
+            columns
             | private
             | {layer.ORDER: pc.array_sort_indices(columns["id"]).cast(pa.int32()), layer.NEAR: near, WKB: drawn}
         ).replace_schema_metadata({layer.END: str(self._at), layer.POINTS: str(points), layer.PLACED: str(placed)})
         with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
-
-    def _turn(self) -> None:
-        """Let columns be made of the features that wait."""
-        self._batches.append(self._beside.submit(_columns, self._told, self._fields))
-        self._told = []
 
     def _private(self) -> tuple[dict[str, npt.NDArray[Any]], pa.DictionaryArray]:
         """The columns that are not fields, and the geometries."""
@@ -202,28 +179,6 @@ class _Taking(RawIOBase):
         taken = memoryview(piece)
         self._take(taken)
         return taken.nbytes
-
-
-def _columns(told: list[bytes], fields: tuple[Field, ...]) -> list[pa.Array]:
-    """The columns of these fields, of records as JSON."""
-    schema = pa.schema([pa.field(field.name, TYPES[field.kind]) for field in fields])
-    table = _read(b"\n".join(told), schema) if told else schema.empty_table()
-    return [_column(table[field.name].combine_chunks(), field) for field in fields]
-
-
-def _read(lines: bytes, schema: pa.Schema) -> pa.Table:
-    return json.read_json(
-        pa.BufferReader(lines),
-        read_options=json.ReadOptions(use_threads=False, block_size=len(lines)),
-        parse_options=json.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore"),
-    )
-
-
-def _column(values: pa.Array, field: Field) -> pa.Array:
-    if field.kind is not Kind.CHOICE:
-        return values
-    choices = pa.array(field.values)
-    return pa.DictionaryArray.from_arrays(pc.index_in(values, value_set=choices).cast(pa.int8()), choices)
 
 
 def _members(record: Record) -> bytes:
