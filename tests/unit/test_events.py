@@ -491,3 +491,42 @@ def test_where_a_blocked_road_leads_is_not_where_it_goes_on(gazetteer: Gazetteer
     blocked, arrested = events(told, gazetteer)
     assert {where.place.name for where in blocked.where} == {"Brest", "Minsk"}
     assert [where.place.name for where in arrested.where] == ["Brest"]
+
+
+def test_regions_in_a_row_are_several_places(gazetteer: Gazetteer) -> None:
+    event = only("On 2 February protesters blocked roads in Imbabura, Cotopaxi and Azuay.", gazetteer)
+    assert [where.place.name for where in event.where] == ["Imbabura", "Cotopaxi", "Azuay"]
+
+
+def test_whose_a_place_is_is_no_place_of_its_own(gazetteer: Gazetteer) -> None:
+    event = only("Clashes broke out on 2 February in Kyrgyzstan's Batken region.", gazetteer)
+    assert [where.place.country for where in event.where] == ["KG"]
+    assert event.where[0].precision < 3
+
+
+def test_a_place_behind_a_semicolon_is_not_where_something_unknown_was_hit(gazetteer: Gazetteer) -> None:
+    text = "On 2 February jets bombed a village in Zzyqagou district; 3,000 people fled to Thailand."
+    event = events(f"{text} Soldiers shot two people in Mandalay and Bago on 3 February.", gazetteer)[0]
+    assert [where.place.country for where in event.where] == ["MM"]
+
+
+def test_the_next_morning_counts_from_the_day_told_and_not_from_a_dateline(gazetteer: Gazetteer) -> None:
+    text = (
+        "Border watch\nMonday, February 7, 2022\n\nClashes broke out on January 28 near Brest.\n\n"
+        "A ceasefire took effect on January 29, but shooting resumed the next morning."
+    )
+    resumed = next(event for event in events(text, gazetteer) if "resumed" in event.title)
+    assert resumed.when is not None
+    assert resumed.when.interval.start == date(2022, 1, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("On 3 February security forces killed 114 people in Mandalay.", Category.ARMED_CLASH_OR_STRIKE),
+        ("On 3 February seventeen soldiers were injured in Quito.", Category.ARMED_CLASH_OR_STRIKE),
+        ("On 3 February unions called a general strike in Brussels.", Category.PROTEST),
+    ],
+)
+def test_who_is_hurt_and_by_whom_tells_what_it_was(text: str, category: Category, gazetteer: Gazetteer) -> None:
+    assert only(text, gazetteer).category is category

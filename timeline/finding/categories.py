@@ -38,9 +38,11 @@ def categorise(telling: Telling) -> Category:
     for predicate in telling.predicates:
         if predicate.trigger.category is not None:
             votes[predicate.trigger.category] += _weight(predicate, main=predicate is telling.predicate)
+    harm = any(predicate.trigger.lemma in HARM for predicate in telling.predicates)
     for words, weight in ((telling.words, TOPIC), (telling.heading, HEADING)):
         for category, count in _topics(words).items():
-            votes[category] += min(weight * count, TOPICS_AT_MOST)
+            fought = harm and category is Category.MILITARY_MOVEMENT  # soldiers who are hurt did not only move
+            votes[Category.ARMED_CLASH_OR_STRIKE if fought else category] += min(weight * count, TOPICS_AT_MOST)
     best = max(votes, key=lambda c: (votes[c], -list(Category).index(c)), default=Category.OTHER)
     return best if votes.get(best, 0.0) >= QUORUM else Category.OTHER
 

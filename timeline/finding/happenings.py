@@ -109,12 +109,23 @@ def _trigger(words: list[re.Match[str]], at: int) -> Trigger | None:
     low = word.lower()
     if at + 1 < len(words) and (pair := TRIGGERS.get(f"{low} {words[at + 1].group().lower()}")):
         return pair
+    if at and f"{words[at - 1].group().lower()} {low}" in TRIGGERS:
+        return None  # told by the pair: "general strike"
     trigger = TRIGGERS.get(low)
     if trigger is None and "-" in low:
         trigger = TRIGGERS.get(low.replace("-", ""))
     if trigger is None and low.endswith("ed") and len(low) > 4:
         return UNKNOWN_VERB
     return trigger
+
+
+def _is_subject(words: list[re.Match[str]], at: int) -> bool:
+    """Whether a verb comes right after, of which this is the subject: "security forces killed", "strikes have hit"."""
+    if at == 0 or at + 1 >= len(words) or words[at].end() + 1 != words[at + 1].start():
+        return False
+    following = _lower(words[at + 1].group())
+    told = TRIGGERS.get(following)
+    return following in BE | HAVE | MODAL | FUTURE or (told is not None and told.form is Form.PAST)
 
 
 def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span) -> Predicate | None:
@@ -124,7 +135,7 @@ def _predicate(words: list[re.Match[str]], at: int, trigger: Trigger, span: Span
         return None  # "the occupied town", "of sanctioned oil"
     if trigger.form is Form.PRESENT and (last in DETERMINERS or last == "to") and last != "that":
         return _infinitive(trigger, span, before) if last == "to" else None
-    if trigger.form is Form.PRESENT and (last in PREPOSITIONS or ADJECTIVE.match(last)):
+    if trigger.form is Form.PRESENT and (last in PREPOSITIONS or ADJECTIVE.match(last) or _is_subject(words, at)):
         return Predicate(span=span, trigger=_weak_noun(trigger), finite=False)
     helpers = _helpers(before)
     finite = (

@@ -83,6 +83,8 @@ LOCALS = re.compile(
 
 #: A country is home where at least this share of all mentions is its own, or the title names it.
 HOME_SHARE = 0.4
+#: What GeoNames calls a first-order division: a province, a state.
+ADM1 = "ADM1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,17 +99,9 @@ class Backdrop:
 def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer) -> tuple[Where, ...]:
     """The places of the telling's event, its site first; inferred ones have no toponym. Empty: nobody says where."""
     spoken = [a.speaker for a in telling.attributions if a.speaker is not None]
-    usable = [
-        p
-        for p in telling.places
-        if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)
-    ]
-    named = _without_qualifiers([p for p in usable if _is_site(p, seen)], seen)
-    said = [a.content for a in telling.attributions]
-    sites = [p for p in named if not _accompanies(p, seen)]
-    sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
-    sites = [p for p in sites if not _sets_scene(p, sites, telling)]
-    if sites:
+    named = _named(telling, spoken, seen)
+    elsewhere = _is_elsewhere(telling)
+    if sites := _sites(telling, named, seen, elsewhere=elsewhere):
         return _ordered([_where(p, _role(p, seen)) for p in sites])
     if witnessed := [_where(p, Role.LOCATION) for p in telling.places if _is_locals(p, seen)]:
         return _ordered([_inferred(where) for where in witnessed])
@@ -115,7 +109,7 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         return ()  # somewhere is named, and we do not know where: no place nearby will do instead
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
-    if _is_elsewhere(telling):
+    if elsewhere:
         backdrop = replace(backdrop, last=())
     points_back = THERE.search(telling.words) is not None or not any(p.place for p in telling.places)
     if backdrop.last and telling.predicate is not None and points_back:
@@ -134,6 +128,25 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
         if backdrop.home
         else ()
     )
+
+
+def _named(telling: Telling, spoken: Sequence[Span], seen: str) -> list[Located]:
+    """The places of a telling that something can happen at, less those that only say which other is meant."""
+    usable = [
+        p
+        for p in telling.places
+        if p.place is not None and not p.embedded and not any(s.holds(p.toponym.span) for s in spoken)
+    ]
+    return _without_qualifiers([p for p in usable if _is_site(p, seen)], seen)
+
+
+def _sites(telling: Telling, named: Sequence[Located], seen: str, *, elsewhere: bool) -> list[Located]:
+    """Those of them where it happens; ``elsewhere``: the telling names a place besides that nobody knows."""
+    said = [a.content for a in telling.attributions]
+    sites = [p for p in named if not _accompanies(p, seen)]
+    sites = [p for p in sites if any(content.holds(p.toponym.span) for content in said)] or sites
+    sites = [p for p in sites if not _sets_scene(p, sites, telling) and not _owns(p, sites, seen)]
+    return [p for p in sites if _is_told_with(p, telling, seen)] if elsewhere else sites
 
 
 def _is_elsewhere(telling: Telling) -> bool:
@@ -166,6 +179,24 @@ def _sets_scene(found: Located, sites: Sequence[Located], telling: Telling) -> b
     opens = SCENE.fullmatch(telling.words[: found.toponym.span.start - start]) and after[:1] in (",", ")", ":", "/")
     finer = (s.place for s in sites if s.place is not None and s.place.kind is not PlaceKind.COUNTRY)
     return bool(opens) and any(other.country == place.country for other in finer)
+
+
+def _owns(found: Located, sites: Sequence[Located], seen: str) -> bool:
+    """Whether a country only says whose a place is: "Kyrgyzstan's Batken region"."""
+    place, end = found.place, found.toponym.span.end
+    if place is None or place.kind is not PlaceKind.COUNTRY or seen[end : end + 2] != "'s":
+        return False
+    behind = (s.place for s in sites if end < s.toponym.span.start <= end + LEAD)
+    return any(other is not None and other.country == place.country for other in behind)
+
+
+def _is_told_with(found: Located, telling: Telling, seen: str) -> bool:
+    """Whether no semicolon parts a place from the word that tells the happening."""
+    best = telling.predicate
+    if best is None:
+        return True
+    first, last = sorted((found.toponym.span.start, best.span.start))
+    return ";" not in seen[first:last]
 
 
 def _works_away(found: Located, telling: Telling) -> bool:
@@ -233,6 +264,8 @@ def _qualifies(place: Located, before: list[Located], seen: str) -> bool:
     between = seen[previous.toponym.span.end : place.toponym.span.start]
     joined = re.fullmatch(r"\s*(?:\([^)]*\)\s*)?,?\s*(?:in |of |occupied |the |, )*[^.;:]{0,24}?,?\s*", between)
     smaller = outer.country == inner.country and (inner.radius_km < outer.radius_km or inner.kind is PlaceKind.CITY)
+    if {inner.feature_code, outer.feature_code} == {ADM1}:
+        return False  # "Imbabura, Cotopaxi and Azuay": one after another
     return (
         bool(joined)
         and len(between) < 28

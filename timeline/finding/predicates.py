@@ -224,7 +224,8 @@ NOUNS: tuple[tuple[Category | None, int, str], ...] = (
         Category.PROTEST,
         2,
         """
-        protest demonstration rally riot unrest march picket walkout strike_action gathering sit-in""",
+        protest demonstration rally riot unrest march picket walkout strike_action gathering sit-in
+        general_strike hunger_strike nationwide_strike labour_strike labor_strike transport_strike""",
     ),
     (
         Category.HUMANITARIAN,

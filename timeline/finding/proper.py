@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from geodata.place import Candidate, NameGrade
+from geodata.place import Candidate, NameGrade, PlaceKind
 from timeline.finding.lexicon import given_names, ordinary, surnames
 from timeline.finding.namehood import Name
 from timeline.finding.words import TITLES, Words
@@ -30,6 +30,9 @@ _UNIT_WORDS = frozenset(
     "city state region province oblast district county governorate department raion voivodeship municipality "
     "prefecture area territory republic division canton krai emirate".split()
 )
+
+#: Of these, the ones that stand after the name of a region alone, in small letters.
+_DIVISIONS = frozenset("region province oblast district county governorate raion voivodeship prefecture krai".split())
 
 #: Words that make a place's name of the capitals after them.
 BEFORE = frozenset("lake mount mt fort ft port cape camp gulf strait isle bay".split())  # "Lake Mary", "Fort Bragg"
@@ -172,6 +175,8 @@ def _sure(words: Words, name: Name) -> bool:
         return True  # "Walker County"
     if any(c.grade is NameGrade.SEAT for c in name.candidates):
         return True  # "the Kremlin"
+    if after and after[0] in _DIVISIONS and any(c.place.kind is PlaceKind.REGION for c in name.candidates):
+        return any(low not in ordinary() for low in words.lower[name.first : name.last])  # "Batken region"
     if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
         # Datelines: "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A judge".
         beside = name.last + 1 < len(words) and words.capital[name.last + 1]  # "PARIS, Mo. - In 1999"

@@ -66,8 +66,9 @@ class Phrase:
 
     @property
     def opens_sentence(self) -> bool:
-        """Whether nothing but "on" or "in" stands between it and the sentence's beginning."""
-        return self.before(2 if self.before() in ("on", "in") else 1)[:1] in ("", ".", "\n", "!", "?")
+        """Whether nothing but "on" or "in" stands between it and the beginning of a sentence; a dateline is none."""
+        opens = self.before(2 if self.before() in ("on", "in") else 1)[:1] in ("", ".", "\n", "!", "?")
+        return opens and self.after()[:1] not in ("", "\n")
 
     @property
     def whole(self) -> str:
