@@ -71,17 +71,24 @@ class Concordance:
         return self.text[self.letters[number] : self.letters[number + 1]].tobytes()
 
 
+class _Numbers(dict[str, int]):
+    """Words, each numbered as it is first met."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
 class Gathering:
     """Makes the concordance of events that come one by one, in order of their positions."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._told, self._counts = array("i"), array("i")
 
     def add(self, words: Sequence[str]) -> None:
         """The words of the next event, folded, each once."""
-        numbers = self._numbers
-        self._told.extend([numbers.setdefault(word, len(numbers)) for word in words])
+        self._told.extend(map(self._numbers.__getitem__, words))
         self._counts.append(len(words))
 
     def files(self) -> dict[str, bytes]:

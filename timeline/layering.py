@@ -116,20 +116,21 @@ class Writer:
 
     def __init__(self, table: Table, write: Taking) -> None:
         self._table, self._write = table, write
-        self._drawn: dict[bytes | None, tuple[int, Drawn]] = {None: (0, Drawn())}
+        self._shapes, self._codes = [Drawn()], {Drawn().wkb: 0}
         self._from, self._numbers = array("q"), array("i")
         self._at, self._comma = len(layer.OPENING), b""
         write(layer.OPENING)
 
     def add(self, id: bytes, told: bytes, drawn: Drawn, lasting: Days) -> None:
         """The next feature, from the first to the last day that it lasts: its id and its properties as JSON."""
-        known = self._drawn.get(drawn.wkb)
-        code, _ = known or self._drawn.setdefault(drawn.wkb, (len(self._drawn), drawn))
+        if drawn.wkb not in self._codes:
+            self._codes[drawn.wkb] = len(self._shapes)
+            self._shapes.append(drawn)
         head = b'{"type":"Feature","id":%b%b%b%b' % (id, layer.PROPERTIES, told, layer.GEOMETRY)
         self._write(b"%b%b%b}" % (self._comma, head, drawn.text))
         start = self._at + len(self._comma)
         self._from.append(start)
-        self._numbers.extend((len(head), *lasting, code))
+        self._numbers.extend((len(head), *lasting, self._codes[drawn.wkb]))
         self._at, self._comma = start + len(head) + len(drawn.text) + 1, b","
         self._table.add(told)
 
@@ -151,11 +152,12 @@ class Writer:
         """The columns that are not fields, and the geometries."""
         starts = np.frombuffer(self._from, dtype=np.int64)
         lengths, first, last, codes = np.frombuffer(self._numbers, dtype=np.intc).reshape(-1, 4).T
-        shapes = [drawn for _, drawn in self._drawn.values()]
-        boxes = np.array([shape.box for shape in shapes])[codes].T
-        dimensions = np.array([shape.dimensions for shape in shapes], dtype=np.int8)[codes]
+        boxes = np.array([shape.box for shape in self._shapes])[codes].T
+        dimensions = np.array([shape.dimensions for shape in self._shapes], dtype=np.int8)[codes]
         indices = pa.array(np.maximum(codes - 1, 0), pa.int32(), mask=codes == 0)
-        drawn = pa.DictionaryArray.from_arrays(indices, pa.array([shape.wkb for shape in shapes[1:]], pa.binary()))
+        drawn = pa.DictionaryArray.from_arrays(
+            indices, pa.array([shape.wkb for shape in self._shapes[1:]], pa.binary())
+        )
         return {
             layer.FROM: starts,
             layer.SHAPE: starts + lengths,
