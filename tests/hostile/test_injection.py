@@ -140,7 +140,7 @@ def expect_ours(node: Any, address: str) -> None:
     tag = node.tag.removeprefix(XHTML)
     assert not tag.startswith("{"), (address, tag)  # svg, math
     assert tag not in {"style", "iframe", "object", "embed", "base", "b", "x"}, (address, tag)
-    assert tag != "img" or re.match(r"/(picture|events/\w+)/(map|band)\.svg(\?|$)", node.get("src")), address
+    assert tag != "img" or re.match(r"/(picture|events/\w+)/(map|band|paper)\.svg(\?|$)", node.get("src")), address
     if tag == "script" and node.get("type") == "application/ld+json":
         assert json.loads(node.text)["@context"] == "https://schema.org", address
         assert not set(node.text) & set("<>&\u2028\u2029"), address
