@@ -530,3 +530,33 @@ def test_the_next_morning_counts_from_the_day_told_and_not_from_a_dateline(gazet
 )
 def test_who_is_hurt_and_by_whom_tells_what_it_was(text: str, category: Category, gazetteer: Gazetteer) -> None:
     assert only(text, gazetteer).category is category
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In Brest, close to Poland, four people were shot dead on 2 February.", "Four people were shot dead"),
+        ("Background: the union declared a strike in Minsk on 2 February.", "The union declared a strike in Minsk"),
+        ("On 2 February jets bombed a camp in Gomel, Belarus, killing at least ten people there in the morning hours.",
+         "Jets bombed a camp in Gomel"),
+        ("A curfew will be in force in Brest from 8 p.m. on Friday until Monday morning and through the week.",
+         "A curfew will be in force in Brest from 8 p.m."),
+    ],
+)  # fmt: skip
+def test_a_title_ends_and_begins_where_its_clause_does(text: str, title: str, gazetteer: Gazetteer) -> None:
+    assert only(text, gazetteer).title == title
+
+
+def test_whoever_opens_fire_fights(gazetteer: Gazetteer) -> None:
+    told = only("Eighteen people were killed in Karbala on 2 February when gunmen opened fire on a crowd.", gazetteer)
+    assert told.category is Category.ARMED_CLASH_OR_STRIKE
+
+
+def test_a_title_line_that_ends_with_a_month_cut_short_is_no_event(gazetteer: Gazetteer) -> None:
+    text = "Border crisis: flash note, 4 Feb.\n\nOn 2 February the army closed two crossings near Brest."
+    assert [event.title for event in events(text, gazetteer)] == ["The army closed two crossings near Brest"]
+
+
+def test_who_speaks_behind_after_is_nobody_before_it(gazetteer: Gazetteer) -> None:
+    event = only("On 2 February a ferry from Odesa turned back after the crew threatened to open fire.", gazetteer)
+    assert "ferry" not in " ".join(claim.source for claim in event.claims)

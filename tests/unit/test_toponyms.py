@@ -231,6 +231,25 @@ def test_forty_kilometres_north_lie_to_the_north() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("In Baghdad's Tahrir Square tens of thousands met.", "Tahrir Square", None),  # the known one is in Cairo
+        ("In Cairo's Tahrir Square tens of thousands met.", "Tahrir Square", "EG"),
+        ("A reporter counted 53 wounded at the al-Hussein hospital in Karbala.", "al-Hussein", None),  # in Yemen
+        ("Clashes broke out on 2 February in Kyrgyzstan's Batken region.", "Batken", "KG"),
+        ("In al-Raqqa, two died.", "al-Raqqa", "SY"),
+    ],
+)
+def test_a_name_is_not_taken_for_a_place_far_away(text: str, name: str, country: str | None) -> None:
+    assert meant(text, name) == country
+
+
+@pytest.mark.parametrize("text", ["Moqtada al-Sadr spoke.", "Mohammed bin Salman spoke.", "The Dawa party met."])
+def test_people_and_parties_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "border", "phrase"),
     [
         ("The border between Belarus and Ukraine was closed.", "border:BY-UA", "border between Belarus and Ukraine"),

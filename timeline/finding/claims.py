@@ -181,7 +181,10 @@ def _anybody_before(seen: str, start: int, at: int) -> Span | None:
     """The short noun phrase right before a verb that a clause follows: "The junta | announced that …"."""
     left = max(start, at - LONGEST_SOURCE)
     lead = seen[left:at].rstrip()
-    words = re.split(r"[,;:()\"]\s*|\b(?:that|which|who|as|while|and|but|because)\s", lead)[-1]
+    words = re.split(
+        r"[,;:()\"]\s*|\b(?:that|which|who|as|while|and|but|because|after|before|when|since|until|if|where)\s",
+        lead,
+    )[-1]
     if not is_noun_phrase(words) or len(words.split()) > MOST_OF_ANYBODY:
         return None
     return Span(start=left + len(lead) - len(words), end=left + len(lead))

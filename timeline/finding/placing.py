@@ -40,8 +40,8 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.DESTINATION,
         re.compile(
-            r"\b(?:to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|destined for|"
-            r"deploy\w* (?:to|in)|delivered to)" + TOWN
+            r"\b(?:(?<!\bclose )(?<!\bnext )to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|"
+            r"destined for|deploy\w* (?:to|in)|delivered to)" + TOWN
         ),
     ),
     # "via Poland"

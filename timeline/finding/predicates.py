@@ -51,7 +51,7 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         attack strike shell bomb bombard shoot kill wound assault ambush raid storm clash fight fire explode
         detonate hit destroy capture seize recapture liberate invade assassinate repel intercept injure
         besiege encircle overrun occupy sabotage blast stab abduct kidnap murder massacre behead execute
-        hijack loot burn torch sink ram advance damage""",
+        hijack loot burn torch sink ram advance damage open_fire""",
     ),
     # "crossed the border", "violated the airspace"
     (
@@ -377,7 +377,10 @@ def _triggers() -> dict[str, Trigger]:
             table |= {lemma: noun, plural(lemma): noun}
     for category, strength, lemmas in reversed(VERBS):
         for lemma in lemmas.split():
-            for form, trigger in _verb_forms(lemma, category, strength).items():
+            verb, _, rest = lemma.partition("_")  # "opened fire"
+            forms = _verb_forms(verb, category, strength)
+            told = {f"{form} {rest}": trigger for form, trigger in forms.items()} if rest else forms
+            for form, trigger in told.items():
                 if not (trigger.form is Form.PRESENT and form in table):
                     table[form] = trigger
     return table

@@ -49,7 +49,7 @@ NEVER = frozenset(
 )
 
 #: Words after a name that say it is none of a place: "Marburg virus", "Iskander missiles", "Georgia Tech"
-NOT_BEFORE = frozenset("virus disease fever syndrome variant missile missiles rifle rifles tech".split())
+NOT_BEFORE = frozenset("virus disease fever syndrome variant missile missiles rifle rifles tech party".split())
 
 LONGEST = 5  # words of a name made with a place-word
 LONGEST_UNKNOWN = 3
@@ -133,9 +133,19 @@ def _never(words: Words, first: int, last: int) -> bool:
         or (alone and (words.lower[first] in NEVER or words.lower[first].endswith(CONTRACTIONS)))
         or not any(words.capital[first:last])
         or _language(words, first, last)
+        or _surname(words, first)
     )
 
 
+def _surname(words: Words, first: int) -> bool:
+    """Whether a given name and a particle stand before it: "Moqtada al-Sadr"; "the al-Shaddadi base" is a place's."""
+    at = first
+    if words.lower[first] not in _PARTICLES:
+        at -= 2 if words.forms[first - 1 : first] == ("-",) else 1
+    return at > 0 and words.forms[at] in _PARTICLES and words.capital[at - 1]
+
+
+_PARTICLES = frozenset("al el bin ibn van von".split())
 CONTRACTIONS = ("'re", "'ll", "'ve", "'m", "'d", "n't")  # "We're" is not the town of Were
 
 

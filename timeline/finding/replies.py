@@ -33,10 +33,11 @@ def answered(verdicts: Sequence[Verdict], briefing: Briefing) -> list[Event]:
 
 def _with_replies(event: Event, verdict: Verdict, briefing: Briefing) -> Event:
     known = {(claim.source, claim.stance) for claim in event.claims}
+    voices = dict.fromkeys((voice.source, voice.stance) for voice in verdict.telling.attributions)
     replies = tuple(
-        Claim(source=voice.source, stance=voice.stance, evidence=verdict.telling.sentence.span)
-        for voice in verdict.telling.attributions
-        if voice.stance in REPLIES and (voice.source, voice.stance) not in known
+        Claim(source=source, stance=stance, evidence=verdict.telling.sentence.span)
+        for source, stance in voices
+        if stance in REPLIES and (source, stance) not in known
     )
     return (
         replace(event, claims=(*event.claims, *replies)) if replies and _speaks_of(event, verdict, briefing) else event

@@ -23,6 +23,8 @@ BOUNDARY = re.compile(r"""(?<![.!?])[.!?]+["')\]]{0,3}(?:[ ]+(?=[^\s.,;:!?])|(?=
 STARTER = re.compile(r"(?:The|A|An|In|On|At|It|He|She|They|This|That|These|Those|But|And|However|Since|After|As)\b")
 BULLET = re.compile(r"[ \t]*(?:[-*•▪●◦–·‣]+|\(?\d{1,2}[.)](?=[ \t]))[ \t]*")
 TERMINAL = re.compile(r"""[.!?;:,]["')\]]{0,3}(?:\[[^\]]{0,20}\]|\([^)]{0,40}\)|\s)*$""")
+#: "Flash note, 24 Feb."
+MONTH_CUT = re.compile(r"\d\s(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s*$")
 LAST_WORD = re.compile(r"[A-Za-z][A-Za-z.]*$")
 HEADING_WORDS = 18
 
@@ -83,7 +85,8 @@ def _wraps(seen: str, start: int, end: int, following: int) -> bool:
 
 def _is_heading(paragraph: str) -> bool:
     """A short paragraph that does not end as a sentence does: "Transit and trade"."""
-    return len(paragraph) < 200 and not TERMINAL.search(paragraph) and len(paragraph.split()) <= HEADING_WORDS
+    ends = TERMINAL.search(paragraph) and not MONTH_CUT.search(paragraph)
+    return len(paragraph) < 200 and not ends and len(paragraph.split()) <= HEADING_WORDS
 
 
 def _pieces(seen: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -17,7 +17,7 @@ SPEAKERS = re.compile(
     r"governor|mayor|commander|general staff|prosecutors?|activists?|observers?|investigators?|scientists?|staff|"
     r"organi[sz]ations?|organi[sz]ers|company|network|council|court|commission|union|rebels|militants|leaders?|"
     r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|"
-    r"advisory)\b",
+    r"advisory|navy|air force|coast ?guard|junta|opposition|medics|doctors|rescuers|charit(?:y|ies))\b",
     re.I,
 )
 
@@ -66,6 +66,9 @@ BREAK = re.compile(
     re.I,
 )
 
+#: These begin a clause that has its subject behind them: "a ship turned back after the crew threatened".
+CLAUSES = frozenset("because although after before when while".split())
+
 #: Words that no source is called.
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
 
@@ -102,6 +105,8 @@ def subject_before(seen: str, start: int, at: int) -> Span | None:
         piece = segment[piece_start:stop]
         if (mark is None or mark.group().lower() not in ("which", "who")) and _speaks(piece):
             return _trimmed(seen, left + piece_start, left + stop)
+        if mark is not None and mark.group().lower() in CLAUSES:
+            return None
         stop = mark.start() if mark else 0
     return None
 

@@ -18,7 +18,7 @@ FRONT = re.compile(
     r"^(?:(?:in addition|in response|moreover|meanwhile|however|additionally|incidentally|separately|also|"
     r"reportedly|overall|instead|finally|and|but|then)\b[,\s]+|it (?:was|is|has been) \w+ that\s+|(?:on|in|"
     r"since|as|by|during|from|between|until|at|amid|following|after|ahead of|prior to|earlier|later|due|responding|"
-    r"reacting|despite)\b[^,\"]{0,70},\s+)",
+    r"reacting|despite|close to|next to|near|outside)\b[^,\"]{0,70},\s+)",
     re.I,
 )
 #: Where a title that is too long may end: before a clause or a circumstance of its own.
@@ -28,7 +28,7 @@ END = re.compile(
 )
 ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 #: A place or theme set before the sentence: "KAYAH: Clashes intensified".
-LABEL = re.compile(r"^[A-Z][A-Z0-9 /&'-]{2,40}:\s+(?=\w)")
+LABEL = re.compile(r"^(?:[A-Z][A-Z0-9 /&'-]{2,40}|Background|Context|Update|Note|Summary|Highlights?):\s+(?=\w)")
 #: A preposition that goes with the date after it.
 DATE_LEAD = re.compile(
     r"\s*\bbetween\s+$|(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in|around|about)\s+$|"
@@ -42,7 +42,7 @@ APPOSITION = re.compile(r",\s(?!(?:and|but|or|while|then)\b)[^,]{3,70},(?=\s[a-z
 #: Words that no title ends with.
 DANGLING = re.compile(
     r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has|"
-    r"killing|injuring|wounding|leaving|displacing|damaging|causing))+$"
+    r"compared|killing|injuring|wounding|leaving|displacing|damaging|causing))+$"
 )
 #: Marks that a title does not end with; the point of "8 p.m." is none.
 TAIL = re.compile(r"(?:[ ,;:-]|(?<!\b[ap]\.m)\.)+$")

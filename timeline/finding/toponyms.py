@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
-from geodata.resolve import Mention, resolve
+from geodata.resolve import Mention, distance_km, resolve
 from timeline.finding import areas, coasts, disguises, lines, namehood, proper, rivers, sites, words
 from timeline.finding.disguises import Disguise, Disguised
 from timeline.finding.located import Located, Relation
@@ -24,6 +24,9 @@ from timeline.model import Span, Toponym
 
 __all__ = ["Located", "Relation", "find"]
 
+FAR_KM = 100.0  # nothing so far from a town is the town's
+#: What is often called after a person, or a place elsewhere.
+CALLED_AFTER = frozenset("hospital clinic mosque checkpoint bridge market prison barracks refinery".split())
 SHOWN = 8  # candidates kept for the reader
 
 
@@ -38,6 +41,7 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
         for item, one in zip(propers, feigned, strict=True)
     ]
     meant = resolve([_mention(seen, names, index) for index in range(len(names))])
+    meant = tuple(() if _astray(seen, names, meant, index) else found for index, found in enumerate(meant))
     found = [_located(text, seen, name, candidates) for name, candidates in zip(names, meant, strict=True)]
     spans = [(name.first, name.last) for name in names]
     for index, item in enumerate(propers):
@@ -100,6 +104,25 @@ def locate(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) ->
         candidates[0].place if candidates else sites.nearest_town(ranges, meant, index)
         for index, candidates in enumerate(meant)
     )
+
+
+def _astray(seen: Words, names: Sequence[Name], meant: Sequence[tuple[Candidate, ...]], index: int) -> bool:
+    """Whether a name cannot mean the place that it was taken for, though no other is known.
+
+    "Baghdad's Tahrir Square" is not that of Cairo; and what only a hospital or checkpoint is called after is no place
+    in a country of which the text tells nothing else.
+    """
+    if not meant[index]:
+        return False
+    place, after = meant[index][0].place, seen.lower[names[index].last : names[index].last + 1]
+    owner = meant[index - 1][0].place if index and meant[index - 1] else None
+    owned = index and seen.lower[names[index - 1].last : names[index].first] == ("'s",)
+    if owned and owner is not None and owner.kind is PlaceKind.CITY:
+        return distance_km((owner.lon, owner.lat), (place.lon, place.lat)) > FAR_KM + owner.radius_km
+    if not after or after[0] not in CALLED_AFTER or place.kind in (PlaceKind.COUNTRY, PlaceKind.FACILITY):
+        return False
+    others = (one[0].place for at, one in enumerate(meant) if one and at != index)
+    return not any(other.country == place.country for other in others if other.id != place.id)
 
 
 def _sited(one: Located, town: Place | None) -> Located:
