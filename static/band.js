@@ -4,7 +4,7 @@
 import { AXIS, chart, HEAP, LEAST_LANE, laneNames, layLanes, pointOut, tint } from "./chart.js";
 import { dayInWords, daysOf } from "./dates.js";
 import { columnAt, paintLanes } from "./density.js";
-import { button, element } from "./dom.js";
+import { button, element, lettered } from "./dom.js";
 import { listen } from "./gestures.js";
 import { createGrip, USUAL } from "./grip.js";
 import { lanesOf } from "./lanes.js";
@@ -23,9 +23,9 @@ import { t, tn } from "./words.js";
 /** @import { Days, Reach } from "./scale.js" */
 
 const NARROW = 560; // pixels; below, the band is one row until it is opened
-const ONE_ROW = 64;
-const OPENED = 260;
-const NAMED_LANE = 13; // pixels for each claimant or place, so that their marks have some rows
+const ONE_ROW = lettered(64);
+const OPENED = lettered(260);
+const NAMED_LANE = lettered(13); // pixels for each claimant or place, so that their marks have some rows
 const MOST_LANES = 12; // of claimants or places: more are not told apart
 
 /** @param {HTMLElement} band @param {Page} page @param {Store} store */
@@ -94,6 +94,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
   band.append(grip, element("div", { class: "band-stage" }, names, plot, opener), tools);
   const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
 
+  let floor = { laid: "", bottom: 0 };
   const redraw = () => {
     const wide = band.clientWidth >= NARROW;
     const whole = wide || band.classList.contains("is-open");
@@ -102,7 +103,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const state = store.get();
     const shown = placed(sift(page, state).matching);
     const all = wide ? height : whole ? OPENED : ONE_ROW;
-    const space = { room: all - HEAP - AXIS - 2, gap: wide ? 4 : whole ? 15 : 2 };
+    const space = { room: all - HEAP - AXIS - 2, gap: lettered(wide ? 4 : whole ? 15 : 2) };
     scale = scaleOf(view, Math.max(plot.clientWidth, 50));
     const most = Math.floor(space.room / (LEAST_LANE + space.gap));
     const named = Math.min(Math.floor(space.room / (NAMED_LANE + space.gap)), MOST_LANES);
@@ -111,7 +112,11 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const given = single ? [{ name: "", family: null, own: false, reaches: shown }] : told;
     lanes = layLanes(given, { ...space, scale });
     dense = lanes.some((lane) => lane.rows === null);
-    const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
+    const laid = `${all} ${state.lane} ${single}`;
+    if (floor.laid !== laid) floor = { laid, bottom: HEAP + 12 };
+    // Never less than before: the map above would change its size with every filter.
+    floor.bottom = Math.max(floor.bottom, ...lanes.map((lane) => lane.top + lane.height));
+    const bottom = floor.bottom + 2;
     const asOf = state.asof === null ? null : (daysOf(state.asof)?.[0] ?? null);
     const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
     const bars = heap(

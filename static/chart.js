@@ -2,7 +2,7 @@
 // Knows how the band is drawn: lanes, a heap of how much, ticks, the days of publication, and the events.
 
 import { dayInWords } from "./dates.js";
-import { element, svg } from "./dom.js";
+import { element, lettered, svg } from "./dom.js";
 import { pack, ticks } from "./scale.js";
 import { inWindow } from "./select.js";
 import { definitions, extentOf, timeMark } from "./timemarks.js";
@@ -13,12 +13,12 @@ import { t } from "./words.js";
 /** @import { Lane } from "./lanes.js" */
 
 /** What stands above and below the lanes, in pixels. */
-export const HEAP = 22;
-export const AXIS = 18;
+export const HEAP = lettered(22);
+export const AXIS = lettered(18);
 const MOST = 2000; // marks that are drawn one by one
 const TALLEST_ROW = 12;
 const LEAST_ROW = 3;
-export const LEAST_LANE = 10;
+export const LEAST_LANE = lettered(10);
 const MOST_RULES = 12; // that cross the lanes; of more only their feet are drawn
 
 /** A lane with its place; `rows`: of each of its events, null where it is too crowded for single marks.
@@ -135,8 +135,8 @@ function backdrop(scale, lanes, bottom) {
     parts.push(
       svg("line", { class: major ? "band-tick is-major" : "band-tick", x1: x, x2: x, y1: HEAP, y2: bottom + 4 }),
     );
-    if (x < scale.width - 7 * words.length)
-      parts.push(svg("text", { class: "band-tick-words", x: x + 3, y: bottom + 15 }, words));
+    if (x < scale.width - lettered(7) * words.length)
+      parts.push(svg("text", { class: "band-tick-words", x: x + 3, y: bottom + lettered(15) }, words));
   }
   return parts;
 }
@@ -168,19 +168,23 @@ function ruleLines(scale, rules, asOf, bottom) {
   const words = t("published");
   if (seen.size === 1 && last !== undefined) {
     // After it little has happened, and the word hides none of the heap; before it where there is no room.
-    const wide = 7 * words.length;
+    const wide = lettered(7) * words.length;
     const after = Math.min(scale.width, now ?? Infinity) - last > wide;
-    const place = { class: `band-rule-words${after ? " is-after" : ""}`, x: last + (after ? 4 : -4), y: 10 };
+    const place = { class: `band-rule-words${after ? " is-after" : ""}`, x: last + (after ? 4 : -4), y: lettered(10) };
     if (after || last > wide) lines.push(svg("text", place, words));
   }
   if (asOf !== null && now !== null && now >= 0 && now <= scale.width) {
     const said = t("as of {day}", { day: dayInWords(asOf) });
     lines.push(line(now, "band-rule is-as-of", said));
-    const before = now > scale.width - 7 * said.length;
+    const before = now > scale.width - lettered(7) * said.length;
     const free = !before || last === undefined || last > now || last < now - 8 * said.length;
     if (free && (!before || seen.size !== 1))
       lines.push(
-        svg("text", { class: `band-rule-words${before ? "" : " is-after"}`, x: now + (before ? -4 : 4), y: 10 }, said),
+        svg(
+          "text",
+          { class: `band-rule-words${before ? "" : " is-after"}`, x: now + (before ? -4 : 4), y: lettered(10) },
+          said,
+        ),
       );
   }
   return lines;

@@ -40,3 +40,8 @@ export function choice(words, options, chosen = options[0][0]) {
 export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
+
+const LETTER = globalThis.document?.documentElement ? getComputedStyle(document.documentElement).fontSize : "16px";
+
+/** So many pixels where letters are as large as usual, and as many more as the reader's are larger. @param {number} pixels */
+export const lettered = (pixels) => Math.round((pixels * Number.parseFloat(LETTER)) / 16);

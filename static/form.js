@@ -2,7 +2,7 @@
 // Knows the filter form: what is ticked and typed becomes state without a reload, and state becomes what is ticked.
 
 import { fold } from "./select.js";
-import { NOTHING, readState } from "./state.js";
+import { activeIn, NOTHING, readState } from "./state.js";
 
 /** @import { Page, State, Store } from "./types" */
 
@@ -43,6 +43,10 @@ function isHalfANameOf(page, { name, value }) {
 
 /** @param {HTMLFormElement} form @param {State} state */
 function fill(form, state) {
+  const summary = form.closest("details")?.querySelector("summary");
+  const active = activeIn(state);
+  if (summary && active > 0) summary.dataset.active = String(active);
+  else summary?.removeAttribute("data-active");
   for (const field of form.querySelectorAll("input")) {
     const value = state[/** @type {keyof State} */ (field.name)];
     if (field.name === "bbox") {

@@ -1,12 +1,12 @@
 // @ts-check
 // Knows how tall the reader wants the band: its upper edge can be pulled, or moved with the arrow keys.
 
-import { element } from "./dom.js";
+import { element, lettered } from "./dom.js";
 import { t } from "./words.js";
 
-const LOWEST = 72; // pixels
-const HIGHEST = 240;
-export const USUAL = 166;
+const LOWEST = lettered(72); // pixels
+const HIGHEST = lettered(240);
+export const USUAL = Math.min(lettered(166), Math.max(166, 0.35 * (globalThis.innerHeight ?? 0)));
 const STEP = 12;
 
 /** @param {(height: number) => void} change is told the height that the lanes and their axis shall have */

@@ -5,7 +5,7 @@ import { startView } from "./band.js";
 import { AXIS, chart, HEAP, LEAST_LANE, laneNames } from "./chart.js";
 import { dayInWords, daysOf, isoOf } from "./dates.js";
 import { columnsOf, paintAmounts } from "./density.js";
-import { element } from "./dom.js";
+import { element, lettered } from "./dom.js";
 import { FAMILIES } from "./families.js";
 import { listen } from "./gestures.js";
 import { createGrip, USUAL } from "./grip.js";
@@ -25,8 +25,8 @@ import { t, tn } from "./words.js";
 /** @import { Beyond, Days, Scale } from "./scale.js" */
 
 const NARROW = 560; // pixels; below, the band is one row
-const ONE_ROW = 64;
-const NAMED_LANE = 13; // pixels for each claimant or place
+const ONE_ROW = lettered(64);
+const NAMED_LANE = lettered(13); // pixels for each claimant or place
 const MOST_LANES = 12;
 const DRAG = 5; // pixels: less is a press that trembles
 const PAUSE_MS = 80; // hands that still move
@@ -197,7 +197,7 @@ function beyondIn({ before, after }) {
 /** Lanes one above the other; where they have no room, all together in one. @param {Amounts} told @param {number} room pixels
  * @param {boolean} wide @param {Lane} by what the lanes stand for @returns {Counted[]} */
 export function layCounted(told, room, wide, by) {
-  const gap = wide ? 4 : 2;
+  const gap = lettered(wide ? 4 : 2);
   const single = !wide || told.lanes.length * (LEAST_LANE + gap) > room;
   const given = single ? [{ name: "", amounts: together(told) }] : told.lanes;
   const height = Math.min(Math.max((room - gap * given.length) / given.length, LEAST_LANE), 36);

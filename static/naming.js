@@ -1,6 +1,7 @@
 // @ts-check
 // Knows how the names on the map are written: those of the ground, and before them those of the selected event's places.
 
+import { lettered } from "./dom.js";
 import { written } from "./labels.js";
 
 /** @import { Frame, Name } from "./labels.js" */
@@ -20,12 +21,6 @@ const FONTS = {
   city: "400 11px",
   town: "400 10px",
 };
-
-/** The size that the reader has chosen for 16 px. @param {string} size */
-function asRead(size) {
-  const root = globalThis.document ? getComputedStyle(document.documentElement).fontSize : "16px";
-  return `${(Number.parseFloat(size) * Number.parseFloat(root)) / 16}px`;
-}
 
 const SAME = 80; // pixels within which one name is meant once
 const CLOSE = 24; // pixels from a place to a lesser one that is a part of it, for all that can be seen
@@ -51,7 +46,7 @@ function widthOf(words, font) {
 /** @param {string} words @param {number} x @param {number} y @param {string} kind @param {boolean} spot @param {string} family
  * @param {number} rank @returns {Writing} */
 function writing(words, x, y, kind, spot, family, rank = 0) {
-  const font = `${(FONTS[kind] ?? FONTS.town).replace(/\d+px/, asRead)} ${family}`;
+  const font = `${(FONTS[kind] ?? FONTS.town).replace(/\d+(?=px)/, (size) => String(lettered(Number(size))))} ${family}`;
   const tall = Number(/([\d.]+)px/.exec(font)?.[1]) + 2;
   return { words, x, y, wide: widthOf(words, font), tall, spot, font, kind, dot: spot && kind !== "own", rank };
 }

@@ -33,6 +33,12 @@ const KEYS = /** @type {any} */ ("from to cat actor claimant status q asof bbox 
  * @type {readonly (keyof State)[]} */
 export const FILTERS = /** @type {any} */ ("from to cat actor claimant status found asof bbox briefing".split(" "));
 
+/** How many filters narrow the page; both ends of the window are one. @param {State} state */
+export function activeIn({ from, to, cat, status, actor, claimant, bbox, briefing, q, asof }) {
+  const lists = [cat, status, briefing].filter(({ length }) => length > 0);
+  return lists.length + [from ?? to, actor, claimant, bbox, q, asof].filter(Boolean).length;
+}
+
 const LONGEST = 200; // characters of a name or of words that are read
 
 /** @type {readonly Lane[]} */

@@ -218,6 +218,37 @@ def test_text_of_twice_the_size_is_all_there(visit: Opener, site: str, pattern: 
     assert page.evaluate(LOST) == []
 
 
+LARGE = """
+document.addEventListener("readystatechange", () => { document.documentElement.style.fontSize = "200%"; });
+"""
+MEETING = """
+() => {
+  const words = [...document.querySelectorAll(".band-words")].map((each) => each.getBoundingClientRect());
+  return words.slice(1).filter(({ top }, at) => top < words[at].bottom - 2).length;
+}
+"""
+UNSEEN = """
+() => {
+  const { top, bottom, right } = document.querySelector(".band-chart").getBoundingClientRect();
+  return [...document.querySelectorAll(".band-chart text")].filter((each) => {
+    const box = each.getBoundingClientRect();
+    return box.top < top - 2 || box.bottom > bottom + 2 || box.right > right + 2;
+  }).map((each) => each.textContent);
+}
+"""
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_lanes_and_days_of_the_band_have_room_for_letters_of_twice_the_size(
+    visit: Opener, site: str, width: int
+) -> None:
+    watch = visit(site, viewport={"width": width, "height": 812})
+    watch.context.add_init_script(LARGE)
+    page = watch.page()
+    assert page.evaluate(MEETING) == 0
+    assert page.evaluate(UNSEEN) == []
+
+
 def test_at_twice_the_size_the_list_still_has_room_on_a_phone(visit: Opener, site: str) -> None:
     page = visit(site, viewport={"width": 375, "height": 812}).page()
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -62,6 +64,27 @@ def open_filters(page: Page) -> None:
     panel = page.locator("#filter-panel")
     if panel.get_attribute("open") is None:
         panel.locator("> summary").click()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_link_with_filters_shows_the_list_and_says_how_many_filters_there_are(
+    visit: Opener, site: str, *, scripts: bool
+) -> None:
+    watch = visit(site, java_script_enabled=scripts)
+    page = watch.page("/?from=2022-01-20&to=2022-02-20&cat=military_movement&asof=2022-02-07", ready=scripts)
+    expect(page.locator("li.event:visible").first).to_be_in_viewport()
+    expect(page.locator("#filter-panel > summary")).to_have_attribute("data-active", "3")
+
+
+def test_the_number_of_filters_follows_what_is_chosen(reader: Watch) -> None:
+    page = reader.page("/?cat=diplomacy&q=Minsk")
+    summary = page.locator("#filter-panel > summary")
+    expect(summary).to_have_attribute("data-active", "2")
+    open_filters(page)
+    page.locator("#filters a.reset").click()
+    expect(summary).not_to_have_attribute("data-active", re.compile(".*"))
+    page.locator("#filters input[name=status]").first.check()
+    expect(summary).to_have_attribute("data-active", "1")
 
 
 def test_a_category_leaves_only_its_events_in_list_band_and_map(reader: Watch) -> None:
