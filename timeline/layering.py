@@ -88,6 +88,7 @@ class Layering:
         after = b",%b}" % _members({name: record[name] for name in ("publisher", "published")})
         for number, (place, key) in enumerate(zip(record["places"], keys, strict=True), 1):
             own = b'%b-%d"' % (id[:-1], number)
+            # A place begins with "id":"gn:1566083", which is "place":"gn:1566083" here.
             told = b'{"id":%b%b"place%b%b' % (own, before, _members(place).removeprefix(b'"id'), after)
             self._layers["places"].add(own, told, self._shape(key), when)
         for number, claim in enumerate(record["claims"], 1):
