@@ -9,6 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from geodata.gazetteer import Gazetteer
+from geodata.place import PlaceKind
 from timeline.finding import (
     anchoring,
     claims,
@@ -123,10 +124,11 @@ def _headings(tellings: Sequence[Telling], published: date) -> dict[int, tuple[W
     """For each paragraph the places named by the heading right above it."""
     found: dict[int, tuple[Where, ...]] = {}
     above: tuple[Where, ...] = ()
-    previous_was_heading = False
+    previous_was_heading = body = False
     for telling in tellings[1:]:
+        body = body or not telling.sentence.heading
         if telling.sentence.heading:
-            own = () if _is_dateline(telling, published) else placing.wheres(telling.places)
+            own = () if _is_dateline(telling, published, masthead=not body) else placing.wheres(telling.places)
             above = own or (above if previous_was_heading else ())
         elif above:
             found[telling.sentence.paragraph] = above
@@ -134,13 +136,17 @@ def _headings(tellings: Sequence[Telling], published: date) -> dict[int, tuple[W
     return found
 
 
-def _is_dateline(telling: Telling, published: date) -> bool:
-    """Whether a heading says but where and when the briefing was written: "Bamako, 3 October 2023"."""
+def _is_dateline(telling: Telling, published: date, *, masthead: bool) -> bool:
+    """Whether a heading says but where and when the briefing was written: "Bamako, 3 October 2023".
+
+    Before the first sentence it may say by whom, too; but a country is what the briefing is about.
+    """
     start, rest = telling.sentence.span.start, telling.words
     for span in (*(t.span for t in telling.timexes), *(p.toponym.span for p in telling.places)):
         rest = rest[: span.start - start] + " " * (span.end - span.start) + rest[span.end - start :]
     days = [t.interval.start for t in telling.timexes if t.interval is not None]
-    return published in days and not any(map(str.isalpha, rest))
+    country = any(p.place is not None and p.place.kind is PlaceKind.COUNTRY for p in telling.places)
+    return published in days and (not any(map(str.isalpha, rest)) or (masthead and not country))
 
 
 def _within(found: Sequence[_Found], outer: Span, span: Callable[[_Found], Span]) -> Iterator[_Found]:

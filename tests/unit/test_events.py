@@ -473,6 +473,8 @@ def test_a_dateline_is_no_heading(gazetteer: Gazetteer) -> None:
     told = "Soldiers shot two people on 2 February, witnesses told reporters there."
     (written,) = events(f"Weekly review\n\nKyiv, 7 February 2022\n\n{told}", gazetteer)
     assert "Kyiv" not in [where.place.name for where in written.where]
+    (by,) = events(f"Weekly review\nBy the eastern desk, Kyiv | 7 February 2022\n\n{told}", gazetteer)
+    assert "Kyiv" not in [where.place.name for where in by.where]
     (headed,) = events(f"Weekly review\n\nKyiv\n\n{told}", gazetteer)
     assert [where.place.name for where in headed.where] == ["Kyiv"]
 
@@ -560,3 +562,18 @@ def test_a_title_line_that_ends_with_a_month_cut_short_is_no_event(gazetteer: Ga
 def test_who_speaks_behind_after_is_nobody_before_it(gazetteer: Gazetteer) -> None:
     event = only("On 2 February a ferry from Odesa turned back after the crew threatened to open fire.", gazetteer)
     assert "ferry" not in " ".join(claim.source for claim in event.claims)
+
+
+def test_what_is_said_of_a_speaker_by_the_way_names_nobody_else(gazetteer: Gazetteer) -> None:
+    text = "On 2 February President Ana Ruiz, who flew over Brest, Gomel and Minsk on Saturday, pledged aid to Vitebsk."
+    event = only(text, gazetteer)
+    assert [claim.source for claim in event.claims] == ["President Ana Ruiz"]
+    assert event.title.startswith("President Ana Ruiz pledged aid")
+
+
+def test_a_firm_that_speaks_between_commas_is_named(gazetteer: Gazetteer) -> None:
+    event = only(
+        "On 2 February land borders were reopened in Guinea, mining companies said, though Reuters doubted it.",
+        gazetteer,
+    )
+    assert event.claims[0].source == "mining companies"

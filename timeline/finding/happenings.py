@@ -32,7 +32,8 @@ MODAL = frozenset("could may might would should must can cannot".split())
 FUTURE = frozenset("will shall".split())
 #: What is said by the way of a subject: "The union, which mediates the talks, invited both".
 RELATIVE = re.compile(
-    r"^(?P<subject>(?:[\w'.-]+ ){0,5}[\w'.-]+), (?P<aside>(?:which|who|whose|where)\b[^,;]{3,90}),(?= [a-z])"
+    r"^(?P<subject>(?:[\w'.-]+ ){0,5}[\w'.-]+), (?P<aside>(?:which|who|whose|where)\b[^;]{3,110}?),"
+    r"(?= (?!and |or |but )[a-z])"
 )
 NEGATION = re.compile(r"\b(?:not|never|no longer|without)\b|n't\b")
 

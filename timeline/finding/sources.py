@@ -15,7 +15,7 @@ SPEAKERS = re.compile(
     r"diplomats?|witnesses|residents?|analysts?|experts?|army|military|president|agency|agencies|groups?|report|"
     r"reports|"
     r"governor|mayor|commander|general staff|prosecutors?|activists?|observers?|investigators?|scientists?|staff|"
-    r"organi[sz]ations?|organi[sz]ers|company|network|council|court|commission|union|rebels|militants|leaders?|"
+    r"organi[sz]ations?|organi[sz]ers|company|companies|firms?|network|council|court|commission|unions?|rebels|militants|leaders?|"
     r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|"
     r"advisory|navy|air force|coast ?guard|junta|opposition|medics|doctors|rescuers|charit(?:y|ies))\b",
     re.I,
@@ -31,7 +31,7 @@ MONTH = r"(?:January|February|March|April|May|June|July|August|September|October
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|{WEEKDAY})(?:,? \d{{4}})?"
 LEAD = re.compile(
-    r"^(?:(?:and|but|while|as|however|also|instead|then|meanwhile|later|earlier|separately|in addition|"
+    r"^(?:(?:and|but|while|as|though|although|however|also|instead|then|meanwhile|later|earlier|separately|in addition|"
     r"additionally|moreover|"
     r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|in turn|still|yet|nevertheless|"
     rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|"
@@ -66,6 +66,9 @@ BREAK = re.compile(
     re.I,
 )
 
+#: What is said of a subject by the way, up to its verb: "the envoy, who met both in Riga, Tallinn and Vilnius, |".
+ASIDE = re.compile(r", (?:who|which)\b[^;:\"]{3,160},\s*$")
+
 #: These begin a clause that has its subject behind them: "a ship turned back after the crew threatened".
 CLAUSES = frozenset("because although after before when while".split())
 
@@ -96,6 +99,8 @@ def subject_before(seen: str, start: int, at: int) -> Span | None:
     """The noun phrase before a verb: the nearest stretch that can speak, cut where another verb begins."""
     left = max(start, at - REACH)
     segment = seen[left:at]
+    if aside := ASIDE.search(segment):
+        segment = segment[: aside.start()]
     breaks = [
         m for m in BREAK.finditer(segment) if segment.count("(", 0, m.start()) <= segment.count(")", 0, m.start())
     ]
