@@ -1,10 +1,12 @@
 // @ts-check
 // Puts the page together: one state, and the list, the band, the map and the text that each follow it.
 
+import "./trust.js";
 import { createAsOf } from "./asof.js";
 import { createBand } from "./band.js";
 import { decode } from "./data.js";
 import { createDialogs } from "./dialogs.js";
+import { foliumMap } from "./folium.js";
 import { createForm } from "./form.js";
 import { createFrame } from "./frame.js";
 import { createList } from "./list.js";
@@ -38,7 +40,7 @@ function settleWith(store, page) {
 /** @param {Page} page @param {Store} store @param {Server} server */
 async function start(page, store, server) {
   settleWith(store, page);
-  const [list, form, band, map] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
+  const [list, form, band, frame] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
   if (list) createList(list, page, store, server);
   if (form instanceof HTMLFormElement) createForm(form, page, store);
   if (list) createSheet(list, store);
@@ -48,9 +50,10 @@ async function start(page, store, server) {
   createAsOf(store);
   keepOffers(document);
   if (band) createBand(band, page, store);
-  if (map && window.L && window.map_main) {
+  const map = await foliumMap;
+  if (frame && map) {
     const { createMap } = await import("./map.js"); // needs Leaflet to be there already
-    createMap(window.map_main, page, store, map, document.querySelector("main[data-view=embed]") !== null);
+    createMap(map, page, store, frame, document.querySelector("main[data-view=embed]") !== null);
   }
 }
 

@@ -1,8 +1,10 @@
 // @ts-check
 // Puts a page of very many events together: like main.js, but what is listed, drawn and counted is asked of the server.
 
+import "./trust.js";
 import { createAsOf } from "./asof.js";
 import { createDialogs } from "./dialogs.js";
+import { foliumMap } from "./folium.js";
 import { createForm } from "./form.js";
 import { createFrame } from "./frame.js";
 import { createManyBand } from "./manyband.js";
@@ -44,13 +46,9 @@ function offeredIn(form) {
 
 /** @param {HTMLElement} main @param {Store} store @param {ManyServer} server @param {Question} question @param {Whole} whole */
 async function start(main, store, server, question, whole) {
-  const [list, form, band, map] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
-  // First those that ask the server: the rest is done while it answers. The band leaves the map its room.
+  const [list, form, band, frame] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
+  // First what asks the server: the rest is done while it answers.
   const drawn = [band && createManyBand(band, store, server, whole, (id) => question.event(id)?.title)];
-  if (map && window.L && window.map_main) {
-    const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
-    drawn.push(createManyMap(window.map_main, store, server, question, whole, map, main.dataset.view === "embed"));
-  }
   if (list) createManyList(list, store, question);
   if (form instanceof HTMLFormElement) createForm(form, offeredIn(form), store);
   if (list) createSheet(list, store);
@@ -58,6 +56,11 @@ async function start(main, store, server, question, whole) {
   createPrinting(store);
   createAsOf(store);
   keepOffers(document);
+  const map = await foliumMap;
+  if (frame && map) {
+    const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
+    drawn.push(createManyMap(map, store, server, question, whole, frame, main.dataset.view === "embed"));
+  }
   await Promise.all(drawn);
 }
 

@@ -91,6 +91,7 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
     height = next;
     redraw();
   });
+  tools.classList.add("is-counted");
   band.append(grip, element("div", { class: "band-stage" }, names, plot), tools);
   const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
 
@@ -102,6 +103,14 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
     const room = (wide ? height : ONE_ROW) - HEAP - AXIS - 2;
     lanes = layCounted(told, room, wide, store.get().lane);
     const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
+    names.replaceChildren(...laneNames(lanes.filter(({ name }) => name)));
+    refresh();
+    // Nothing is drawn before it has been counted, but the map above takes the room that the band leaves it.
+    plot.style.minHeight = told.count > 0 ? "" : `${bottom + AXIS}px`;
+    if (told.count > 0) paint(bottom);
+  };
+  /** @param {number} bottom of the lanes */
+  const paint = (bottom) => {
     const { asof } = store.get();
     const asOf = asof === null ? null : (daysOf(asof)?.[0] ?? null);
     const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
@@ -111,8 +120,6 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
     picture = next;
     const amounts = lanes.map((lane) => lane.amounts);
     paintAmounts(canvas, lanes, amounts, told, scale, bottom);
-    names.replaceChildren(...laneNames(lanes.filter(({ name }) => name)));
-    refresh();
   };
   const refresh = () => {
     tell(store.get());

@@ -96,7 +96,6 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
   const count = createBeyond(map, store, server, question, controls.tell);
   const soon = paced(load, PAUSE_MS);
 
-  draw();
   map.on("zoomstart viewreset", spider.close);
   map.on("moveend", () => {
     drawing.compose();

@@ -1,9 +1,8 @@
 // What the pages load of our own scripts and styles: makes static/built/ of static/, minified, one file for each way of
 // loading. A request costs a reader more than a few KiB that another page would not need.
 //
-// page.js is everything that follows the state, as a module; trust.js is a classic script, because it must have run
-// before Leaflet, which is one too; api.js is for the pages of the API alone. Leaflet and Folium's map stay outside: they
-// are found on the window. atlas.css has Leaflet's sheet in it, less the pictures of its own controls and markers, which
+// page.js is everything that follows the state, as a module; api.js is for the pages of the API alone. Leaflet and
+// Folium's map stay outside: they are found on the window. atlas.css has Leaflet's sheet in it, less the pictures of its own controls and markers, which
 // no page has.
 
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
@@ -22,7 +21,6 @@ const fonts = {
 const BUNDLES = [
   { entryPoints: { page: "static/main.js", many: "static/many.js" }, format: "esm" },
   { entryPoints: { api: "static/api.js" }, format: "esm" },
-  { entryPoints: { trust: "static/trust.js" }, format: "iife" },
   { entryPoints: { site: "static/site.css", atlas: "static/atlas.css" }, loader: { ".png": "empty" }, plugins: [fonts] },
 ];
 

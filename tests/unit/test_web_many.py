@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from tests import chronologies as hand
@@ -75,6 +75,20 @@ def test_scripts_begin_with_what_the_page_lists(client: FlaskClient, base: str) 
     assert set(found["ids"]) <= set(ROW.findall(page))
     assert known(client.get("/embed").text)["found"] == client.get(f"{base}/found").json
     assert 'id="known"' not in client.get(f"/briefings/{hand.briefing().id}").text
+
+
+def test_a_page_is_made_once_for_each_address(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def home(_: object) -> str:
+        made.append(request.url)
+        return request.url
+
+    monkeypatch.setattr("timeline.web.pages._home", home)
+    asked = ["/?q=owl", "/?q=owl", "/?q=owl&lang=de", "/?q=owl"]
+    assert [client.get(each).text for each in asked] == [f"http://localhost{each}" for each in asked]
+    assert client.get("/?q=owl", base_url="http://other.example").text == "http://other.example/?q=owl"
+    assert len(made) == 3
 
 
 # Which events

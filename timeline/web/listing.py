@@ -26,7 +26,7 @@ from timeline.web.tongues import language, marked, ngettext
 T = TypeVar("T")
 ALL_ROWS = 2_000  # events: a page of more has the rows of one page of those taken
 A_PAGE = 50
-OFFERED_NAMES, OFFERED_BRIEFINGS = 200, 100  # in the form: the most frequent, the latest; others can be typed or linked
+OFFERED_NAMES, OFFERED_BRIEFINGS = 200, 50  # in the form: the most frequent, the latest; others can be typed or linked
 
 
 EVENTS = marked("Events %(first)s–%(last)s of %(num)s")

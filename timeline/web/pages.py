@@ -34,9 +34,17 @@ def shelf() -> Shelf:
 def home() -> Response:
     """The map with its linked chronology: every event of every briefing."""
     shown = shelf().shown()
+    if _is_whole(shown):
+        return _finished(_home(shown))
+    # The same for the same address, and of one size whatever it is of: most readers open the same few.
+    asked = f"{request.host_url} {request.root_path}", request.query_string
+    return _finished(shown.pages.those([asked], lambda _: [_home(shown)])[0])
+
+
+def _home(shown: Shown) -> str:
     listed = listing(shown, _all(shown), request.args)
     latest = _latest(shown)[:A_PAGE]
-    return page("map.html", shown, view="full", listing=listed, known=_known(shown), briefing=None, latest=latest)
+    return rendered("map.html", shown, view="full", listing=listed, known=_known(shown), briefing=None, latest=latest)
 
 
 @pages.get("/briefings/")
@@ -103,9 +111,14 @@ def _latest(shown: Shown) -> list[BriefingLine]:
 
 def _known(shown: Shown) -> Mapping[str, Any] | None:
     """What scripts begin with where they are never given all events; None where they are."""
-    if len(shown) <= current_app.config["WHOLE"]:
+    if _is_whole(shown):
         return None
     return {"whole": extents(shown), "found": found(shown, request.args)}
+
+
+def _is_whole(shown: Shown) -> bool:
+    """Whether scripts are given every event of the edition."""
+    return len(shown) <= int(current_app.config["WHOLE"])
 
 
 def _all(shown: Shown) -> Mask:
@@ -114,16 +127,19 @@ def _all(shown: Shown) -> Mask:
 
 def page(template: str, shown: Shown, **values: object) -> Response:
     """A page made of that template and those values, besides what every page of an edition has."""
-    return _finished(
-        render_template(
-            template,
-            shown=shown,
-            oembed=discovery(request),
-            basemap=url_for("layers.basemap") if atlas.basemap() else None,
-            attribution=gettext(atlas.ATTRIBUTION),
-            query=request.query_string.decode("ascii", "replace"),
-            **values,
-        )
+    return _finished(rendered(template, shown, **values))
+
+
+def rendered(template: str, shown: Shown, **values: object) -> str:
+    """The HTML of such a page."""
+    return render_template(
+        template,
+        shown=shown,
+        oembed=discovery(request),
+        basemap=url_for("layers.basemap") if atlas.basemap() else None,
+        attribution=gettext(atlas.ATTRIBUTION),
+        query=request.query_string.decode("ascii", "replace"),
+        **values,
     )
 
 

@@ -29,6 +29,7 @@ from timeline.web.retelling import Retelling, retelling
 from timeline.web.tongues import marked
 
 LEAST_VIEW = 0.5  # degrees around a single point, so that a town is seen in its surroundings
+KEPT_PAGES = 32
 KEPT = 4_096  # events and rows: those of a page that has every row, and some more
 COARSE = frozenset({"country", "sea"})
 
@@ -50,7 +51,8 @@ class Shown:
     """An edition as readers see it. Events are named by their positions in it, in order of time.
 
     ``actors`` and ``claimants`` are the numbers of the names in the columns' tables, by name folded; ``order`` sorts
-    the ids of events; ``countries`` names ISO 3166-1 codes; ``lines`` and ``rows`` were asked for lately.
+    the ids of events; ``countries`` names ISO 3166-1 codes; ``lines``, ``rows`` and ``pages`` (by address and query)
+    were asked for lately.
     """
 
     id: str
@@ -63,6 +65,7 @@ class Shown:
     countries: Mapping[str, str]
     lines: Lately[int, EventLine]
     rows: Lately[RowKey, Markup]
+    pages: Lately[tuple[str, bytes], str]
     order: npt.NDArray[np.intp]
     texts: Entries
     shapes: Entries
@@ -175,6 +178,7 @@ def ready(edition: Edition) -> Shown:
         countries=atlas.country_names(columns.tables["countries"]),
         lines=Lately(KEPT),
         rows=Lately(KEPT),
+        pages=Lately(KEPT_PAGES),
         order=np.argsort(columns.ids, kind="stable"),
         texts=entries[TEXTS],
         shapes=entries[SHAPES],
