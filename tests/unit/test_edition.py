@@ -11,9 +11,9 @@ import orjson
 import pytest
 
 from tests.chronologies import HandGazetteer, chronology, many, retold
-from timeline import edition
+from timeline import edition, spool, tabling, writing
 from timeline.edition import open_edition, open_newest, publish
-from timeline.errors import NotFound, StoreDamaged
+from timeline.errors import NotFound, StoreBusy, StoreDamaged
 from timeline.exporting.export import export
 from timeline.exporting.formats import exporter
 from timeline.exporting.selection import Selection
@@ -229,6 +229,28 @@ def test_a_shape_that_many_events_share_is_asked_for_once(editions: Path, tmp_pa
             told.save(one)
         publish(told, editions, Counting())
     assert set(asked.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("where", "what"),
+    [(writing._File, "put"), (spool.Spool, "add"), (tabling.Column, "add")],
+    ids=["file", "spool", "column"],
+)
+def test_a_full_disk_leaves_the_edition_before_and_nothing_else(
+    store: Store, editions: Path, monkeypatch: pytest.MonkeyPatch, where: type, what: str
+) -> None:
+    before = publish(store, editions, HandGazetteer())
+    store.save(many(1)[0])
+    there = sorted(path.name for path in editions.iterdir())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(where, what, full)
+    with pytest.raises(StoreBusy, match="No space left on device"):
+        publish(store, editions, HandGazetteer())
+    assert sorted(path.name for path in editions.iterdir()) == there
+    assert open_newest(editions).id == before.id
 
 
 def test_an_edition_of_another_layout_is_passed_over(store: Store, editions: Path) -> None:
