@@ -6,8 +6,9 @@ from the start of navigation until two frames after the first view stands there 
 band, of Folium's the clusters or marks. Of up to ``indexing.WHOLE`` events all data are then in the page; of more our
 server has them, and is asked again for each view: the rows that a filter leaves come with the answer that says which.
 *Filtered* is the time from ticking a category until list, band and map show the fewer events, whatever has to be asked
-for that, and two frames; *told* is when the rows near the screen say more than title and time. *Busy* is what the page's main thread had of the processor until ready: a machine with
-much else to do changes it little. Medians of ``--runs`` runs. Bytes are gzipped, as a server sends them.
+for that, and two frames; *told* is when the rows near the screen say more than title and time. *Busy* is what the
+page's main thread had of the processor until ready: a machine with much else to do changes it little. Medians of
+``--runs`` runs. Bytes are gzipped, as a server sends them.
 """
 
 from __future__ import annotations
