@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.build.outlines import only_polygons, valid
 from geodata.build.packages import read_pins, unpacked
 from geodata.build.region_polygons import RegionPolygon
+from geodata.names import key_and_form
 
 # Natural Earth's units that are made of many polygons, and first-level regions in ISO 3166-2.
 _NATIONS = {"England": "GB-ENG", "Scotland": "GB-SCT", "Wales": "GB-WLS", "Northern Ireland": "GB-NIR"}
@@ -138,19 +139,50 @@ def _draw(rows: dict[int, Division], polygons: Iterable[RegionPolygon]) -> None:
     by_iso = {row.iso: row for row in rows.values() if row.iso}
     by_gnid = {row.gnid: row for row in rows.values() if row.gnid}
     grounds: dict[int, list[BaseGeometry]] = defaultdict(list)
+    drawn: dict[int, list[RegionPolygon]] = defaultdict(list)
     for polygon in polygons:
         nation = by_iso.get(_NATIONS.get(polygon.unit, ""))
         if nation is not None:
             grounds[nation.row].append(polygon.ground)
-        division = by_iso.get(polygon.iso) or by_gnid.get(polygon.gnid or 0)
+        division = _meant(polygon, by_iso, by_gnid)
         if division is None:
             continue
         grounds[division.row].append(polygon.ground)
-        division.english = division.english or polygon.english
-        division.aliases += polygon.names
-        division.type = division.type or polygon.type
+        drawn[division.row].append(polygon)
+    for row, found in drawn.items():
+        for polygon in _namesakes(rows[row], found):
+            rows[row].english = rows[row].english or polygon.english
+            rows[row].aliases += polygon.names
+            rows[row].type = rows[row].type or polygon.type
     for row, parts in grounds.items():
         rows[row].ground = parts[0] if len(parts) == 1 else only_polygons(union_all(parts))
+
+
+def _meant(polygon: RegionPolygon, by_iso: dict[str, Division], by_gnid: dict[int, Division]) -> Division | None:
+    """The region that a polygon is of, by ISO code or GeoNames id: by the one whose region is called more like it.
+
+    Codes are given anew (all of Iran's in 2020), and an id may be that of a town or of the region next to it.
+    """
+    found = [row for row in (by_iso.get(polygon.iso), by_gnid.get(polygon.gnid or 0)) if row is not None]
+    return max(found, key=lambda row: _likeness(polygon, row), default=None)
+
+
+def _likeness(polygon: RegionPolygon, division: Division) -> tuple[bool, int]:
+    """Whether one of a polygon's names is the region's, and how many words it shares at most."""
+    own, names = _words(division.name), [_words(name) for name in polygon.names]
+    return own in names, max((len(own & name) for name in names), default=0)
+
+
+def _words(name: str) -> set[str]:
+    return set(key_and_form(name)[0].replace("-", " ").split())
+
+
+def _namesakes(division: Division, drawn: Sequence[RegionPolygon]) -> Sequence[RegionPolygon]:
+    """Of the polygons of a region those that are called as it is: "Dublin" is drawn as four, of which three are not."""
+    like = [(_likeness(polygon, division), polygon) for polygon in drawn]
+    best = max(likeness for likeness, _ in like)
+    one_name = len({polygon.english for polygon in drawn}) == 1
+    return drawn if one_name else [polygon for likeness, polygon in like if likeness == best and best > (False, 0)]
 
 
 def _join_children(divisions: Divisions) -> None:

@@ -168,6 +168,7 @@ def test_filters_leave_their_rows_in_a_long_list_too(long: Watch) -> None:
     expect(page.locator(row(1))).to_have_attribute("data-cat", "diplomacy")
     shown = int(counts.inner_text().split()[0])
     expect(page.locator(row(1))).to_have_attribute("aria-setsize", str(shown))
+    page.locator("#filter-panel > summary").click()
     page.locator("#filter-panel input[name=q]").fill("number 7")
     page.wait_for_function("shown => Number(document.querySelector('#events > li').ariaSetSize) < shown", arg=shown)
     page.locator("#filter-panel a.reset").click()

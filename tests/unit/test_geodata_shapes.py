@@ -9,6 +9,7 @@ from shapely import from_wkb, get_coordinates, get_num_coordinates
 from shapely.geometry import Point, box
 
 from geodata.gazetteer import Gazetteer
+from geodata.place import PlaceKind
 from geodata.shapes import bounds, circle, compass, km_between, part_of, route
 
 
@@ -92,6 +93,25 @@ def test_crimea_is_drawn_with_ukraine(gazetteer: Gazetteer) -> None:
 )
 def test_an_area_has_the_ground_it_should(gazetteer: Gazetteer, id: str, lon: float, lat: float) -> None:
     assert gazetteer.shape(gazetteer.place(id)).intersects(Point(lon, lat))
+
+
+@pytest.mark.parametrize(
+    ("name", "lon", "lat"),
+    [
+        ("Tehran Province", 51.4, 35.7),  # ISO has given all codes of Iran anew
+        ("Isfahan Province", 51.7, 32.7),
+        ("Kerman Province", 57.1, 30.3),
+        ("Razavi Khorasan", 59.6, 36.3),
+        ("Paktika", 68.8, 32.8),
+        ("East Darfur", 26.1, 11.5),
+        ("Republika Srpska", 17.2, 44.77),  # drawn as its districts
+        ("Cundinamarca", -74.4, 5.1),
+    ],
+)
+def test_a_region_is_drawn_where_its_name_is(gazetteer: Gazetteer, name: str, lon: float, lat: float) -> None:
+    first = gazetteer.candidates(name)[0].place
+    assert first.kind is PlaceKind.REGION
+    assert gazetteer.shape(first).buffer(0.2).intersects(Point(lon, lat))
 
 
 @pytest.mark.parametrize(
