@@ -14,8 +14,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack, closing, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
@@ -46,6 +46,9 @@ AT_A_TIME = 1 << 21  # bytes: an answer of at most so many is handed over whole,
 AGAIN_S = 3
 HEADER_S, GRACE_S = 15, 30  # a request says what it wants in so many seconds; those in flight may end in so many
 PATIENCE_S = 5.0
+#: Whether each worker has a socket of its own at the one address (SO_REUSEPORT), among which Linux shares connections
+#: out. From one socket the worker that wakes first takes all that wait: of eight connections eight, and others sleep.
+SHARED_OUT = sys.platform == "linux"
 # Threads of a worker that make answers, while the others send: more of them only take Python's lock from each other
 # (a box and a span of days of 200,000 events, 8 connections: 2.1 ms of processor time, with this 1.6 ms).
 AT_WORK = BoundedSemaphore(2)
@@ -88,13 +91,14 @@ class Blocks(FileWrapper):
 
 
 class Server(MPServer):
-    """Granian on a socket that is bound already, and that all workers take connections from.
+    """Granian on sockets that are bound already, one for each worker, or one that all of them take connections from.
 
-    On Linux it would have one socket for each worker (SO_REUSEPORT): a second server could be bound to the same port,
-    connections are not given to the worker that is free, and those that wait for one that dies are lost.
+    They are the parent's, so those who wait for a worker that dies are not lost: the next one in its place has them.
     """
 
-    def __init__(self, listening: socket.socket, workers: int, ready: Callable[[], None], *, access_log: bool) -> None:
+    def __init__(
+        self, listening: Sequence[socket.socket], workers: int, ready: Callable[[], None], *, access_log: bool
+    ) -> None:
         super().__init__(
             "dateline",
             interface=Interfaces.WSGI,
@@ -115,15 +119,20 @@ class Server(MPServer):
         self._listening, self._ready = listening, ready
 
     def _init_shared_socket(self) -> None:
-        self._listening.set_inheritable(True)
+        for each in self._listening:
+            each.set_inheritable(True)
+
+    def _spawn_worker(self, idx: int, *given: Any, **named: Any) -> Any:
+        own = self._listening[idx % len(self._listening)]
         # The signature is longer than granian 2.8's hints say.
-        self._shd = SocketHolder(self._listening.fileno(), False, WAITING)  # type: ignore[call-arg, assignment]
-        self._sso = self._listening
+        self._shd = SocketHolder(own.fileno(), False, WAITING)  # type: ignore[call-arg, assignment]
+        self._sso = own
+        return super()._spawn_worker(idx, *given, **named)
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
         super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         while not self.main_loop_interrupt.is_set():
-            if _answers(self._listening):
+            if _answers(self._listening[0]):
                 self._ready()
                 return
 
@@ -153,16 +162,13 @@ LOGS: dict[str, Any] = {
 
 def bound(settings: Settings) -> socket.socket:
     """A socket that has its address; raises ArgumentRefused where that cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        listening = socket.create_server((settings.host, settings.port), family=family, backlog=WAITING)
+        if SHARED_OUT:  # what shares its address out would be given that of another server, too
+            _opened(settings.host, settings.port, shared=False).close()
+        return _opened(settings.host, settings.port, shared=SHARED_OUT)
     except OSError as error:
         taken = f"{settings.host}:{settings.port} cannot be served on ({error.strerror})"
         raise ArgumentRefused(f"{taken}; give another --port, or 0 for a free one, or --host ADDRESS") from error
-    # What is accepted from it has the same: else the end of an answer waits until the reader's system has acknowledged
-    # its beginning, which that may put off for 40 ms.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
 
 
 def answer(
@@ -173,13 +179,18 @@ def answer(
     ``ready`` is called once the address answers. Raises NotFound where no edition was published.
     """
     application = Application(settings)
+    shared = [listening]
     if sys.platform == "linux":  # elsewhere a forked process may not do what system libraries do
         multiprocessing.set_start_method("fork", force=True)
         application.make()
         gc.collect()
         gc.freeze()  # what is there now stays shared: the collector would write to every object of it
     _permit_connections()
-    Server(listening, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
+    with ExitStack() as open_too:
+        if SHARED_OUT:
+            host, port = listening.getsockname()[:2]
+            shared += [open_too.enter_context(_opened(host, port, shared=True)) for _ in range(workers - 1)]
+        Server(shared, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
 
 
 def seen_at(url: str) -> Mapping[str, str]:
@@ -208,6 +219,15 @@ def answered(
             return [b"".join(pieces)]
         finally:
             getattr(pieces, "close", bool)()
+
+
+def _opened(host: str, port: int, *, shared: bool) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.create_server((host, port), family=family, backlog=WAITING, reuse_port=shared)
+    # What is accepted from it has the same: else the end of an answer waits until the reader's system has acknowledged
+    # its beginning, which that may put off for 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def _answers(listening: socket.socket) -> bool:

@@ -11,9 +11,11 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,9 @@ from werkzeug.wsgi import ClosingIterator, get_current_url
 from tests import chronologies as hand
 from timeline.config import Settings
 from timeline.edition import publish
-from timeline.errors import NotFound
+from timeline.errors import ArgumentRefused, NotFound
 from timeline.store import Store
-from timeline.workers import AT_A_TIME, BLOCK, Application, Blocks, answered, bound, seen_at
+from timeline.workers import AT_A_TIME, BLOCK, SHARED_OUT, Application, Blocks, answered, bound, seen_at
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="one worker and no such signals on this system")
 
@@ -304,6 +306,23 @@ def test_slow_readers_of_much_do_not_keep_others_waiting(run) -> None:
             each.sendall(b"GET /much HTTP/1.1\r\nHost: a\r\n\r\n")
             assert each.recv(1)
         assert running.get("/pid")
+
+
+@pytest.mark.skipif(not SHARED_OUT, reason="there all workers take connections from one socket")
+def test_connections_are_shared_out_among_the_workers(run) -> None:
+    running = run(2)
+    with connected(running, 40) as all_at_once:
+        for each in all_at_once:
+            each.sendall(b"GET /pid HTTP/1.1\r\nHost: a\r\n\r\n")
+        told = [each.recv(65_536).rpartition(b"\r\n")[2] for each in all_at_once]
+    assert len(set(told)) == 2
+    assert min(Counter(told).values()) >= 4  # were it by chance for each, once in ten million times it would not
+
+
+def test_an_address_is_not_shared_with_another_server(folder: Path) -> None:
+    settings = Settings(db=folder / "store.sqlite", editions=folder / "editions", port=0)
+    with bound(settings) as listening, pytest.raises(ArgumentRefused, match="cannot be served on"):
+        bound(replace(settings, port=listening.getsockname()[1]))
 
 
 def test_what_is_sent_in_two_pieces_does_not_wait_to_be_acknowledged(folder: Path) -> None:
