@@ -152,7 +152,7 @@ def _whole(port: int) -> bool:
 def ours(port: int) -> None:
     """Serve the smallest application as ``dateline serve`` serves its own."""
     listening = bound(Settings(db=MADE / "none", editions=MADE / "none", port=port))
-    Server(listening, 2, lambda: None, access_log=False).serve(
+    Server([listening], 2, lambda: None, access_log=False).serve(
         target_loader=lambda: partial(answered, app, {}), wrap_loader=False
     )
 
