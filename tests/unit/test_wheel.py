@@ -119,7 +119,7 @@ def test_the_wheel_holds_what_set_up_made_and_no_tools(wheel: Path) -> None:
         "timeline/templates/",
         "timeline/static/vendor/leaflet/leaflet.js",
         "timeline/static/built/page.js",
-        "timeline/static/built/trust.js",
+        "timeline/static/built/many.js",
         "timeline/docs/quality.md",
         "timeline/locale/be/LC_MESSAGES/messages.mo",
         "timeline/locale/be/scripts.json",
