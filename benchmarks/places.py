@@ -19,7 +19,7 @@ from pathlib import Path
 
 from geodata.gazetteer import Gazetteer, open_gazetteer
 from geodata.place import Candidate, NameGrade, Place
-from geodata.resolve import distance_km
+from geodata.sphere import km_between
 from timeline.finding import toponyms
 
 NEAR_KM = 161.0  # a hundred miles, the usual threshold since Speriosu and Baldridge 2013
@@ -131,7 +131,7 @@ class Tally:
         for mark, one, _ in matched:
             if mark.point is not None and one.point is not None:
                 self.said_points += 1
-                self.hits += distance_km(mark.point, one.point) <= NEAR_KM
+                self.hits += km_between(mark.point, one.point) <= NEAR_KM
 
     def f1(self, hits: int, said: int, gold: int) -> float:
         """The harmonic mean of precision and recall, in per cent."""
@@ -154,7 +154,7 @@ class Dateline:
                 one.toponym.span.start, one.toponym.span.end, one.candidates[0].place if one.candidates else one.place
             )
             for one in found
-            if not one.made
+            if one.is_name
         ]
 
     def resolve(self, document: Document) -> list[Marked]:

@@ -15,9 +15,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.names import NameRule, Token, tokens
+from geodata.names import APOSTROPHES, NameRule, Token, tokens
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
-from geodata.resolve import distance_km
+from geodata.sphere import km_between
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -26,8 +26,9 @@ _GRADES = tuple(NameGrade)
 FORMAT = "1"  # of the tables
 _MOST_WORDS = 6
 _MOST_CANDIDATES = 60
-# "New York", "Rostov-on-Don", "St. Petersburg", "U.S.", "Bosnia-Herzegovina"; one line break may stand in a name.
-_GAP = re.compile(r"(?:[ \t\u00a0]{0,2}\n?[ \t\u00a0]{0,2}|[-‐‑–/]|\.[ \u00a0]?)")
+# "New York", "Rostov-on-Don", "St. Petersburg", "U.S.", "Bosnia-Herzegovina", "Cox's Bazar", "Ra’s al-Ayn"; one line
+# break may stand in a name.
+_GAP = re.compile(rf"(?:[ \t\u00a0]{{0,2}}\n?[ \t\u00a0]{{0,2}}|[-‐‑–/]|\.[ \u00a0]?|[{APOSTROPHES}]s[ \u00a0])")
 # Arabic and Dutch articles are written small before a name: "al-Hasakah", "el-Fasher", "'s-Hertogenbosch".
 _ARTICLES = frozenset("al el ad ar as ash at an az ez ed er es et eth s".split())
 _SHORT_CAPITALS = 5  # letters: a word of this many capitals or fewer is taken for an acronym ("LIMA"), not a name
@@ -166,10 +167,19 @@ class Gazetteer:
         found, at = [], 0
         while at < len(words):
             match, used = self._match_at(text, words, at)
+            if match is not None and self._outreached(match, text, words, at):
+                match, used = None, 1
             if match is not None:
                 found.append(match)
             at += used
         return tuple(found)
+
+    def _outreached(self, match: Match, text: str, words: Sequence[Token], at: int) -> bool:
+        """Whether a name with an article ("The Northern") breaks into a longer one ("the Northern Territory")."""
+        if words[at].key != "the" or at + 1 == len(words):
+            return False
+        longer, _ = self._match_at(text, words, at + 1)
+        return longer is not None and longer.end > match.end
 
     def _match_at(self, text: str, words: Sequence[Token], at: int) -> tuple[Match | None, int]:
         """The longest match that begins at word ``at``, and by how many words to go on."""
@@ -332,7 +342,7 @@ def _same(one: Place, other: Place) -> bool:
         return False
     if one.kind is PlaceKind.COUNTRY:
         return one.country == other.country
-    apart = distance_km((one.lon, one.lat), (other.lon, other.lat))
+    apart = km_between((one.lon, one.lat), (other.lon, other.lat))
     return apart <= _SAME_KM + max(one.radius_km, other.radius_km)
 
 

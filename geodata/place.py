@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+#: Median population in GeoNames of seats, where it is known: of countries, of first- and of second-level regions
+_SEATS = {"PPLC": 650_000, "PPLA": 56_000, "PPLA2": 7_500}
+
 
 class PlaceKind(StrEnum):
     """What sort of thing a place is, and so how it may be drawn."""
@@ -50,6 +53,11 @@ class Place:
     population: int = 0
     radius_km: float = 0.0
     geonameid: int | None = None
+
+    @property
+    def people(self) -> int:
+        """The population; of a seat of which none is known, what half of its like have at least."""
+        return self.population or _SEATS.get(self.feature_code, 0)
 
     def __post_init__(self) -> None:
         if not (-180 <= self.lon <= 180 and -90 <= self.lat <= 90):

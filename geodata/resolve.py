@@ -15,15 +15,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
+from geodata.sphere import km_between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A name in a text, what it may mean, and which mentions (indexes) are written after it as its containers."""
+    """A name in a text, what it may mean, and which mentions (indexes) are written beside it as its containers.
+
+    ``certain``: the words around leave no doubt that these hold it. ``beside``: the mentions told in the same breath.
+    """
 
     name: str
     candidates: tuple[Candidate, ...]
     within: tuple[int, ...] = ()
+    certain: bool = False
+    beside: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +51,10 @@ class Weights:
     same_country: float = 4.0
     same_region: float = 2.0
     near: float = 2.0
+    beside: float = 2.0  # how many of the names told in the same breath lie in the same country
     explains: float = 2.0  # how many of the other names have any candidate in the same first-level region
     container: float = 6.0
+    stated: float = 12.0  # a container that leaves no doubt: "Tripoli, Lebanon," though the text is about Libya
     contained: float = 0.5  # for the container: something beside it lies in it
     rounds: int = 3
 
@@ -72,15 +80,53 @@ def resolve(mentions: Sequence[Mention], weights: Weights = DEFAULT) -> tuple[tu
         ]
         for key, scores in prior.items()
     }
+    beside = _beside(mentions, keys)
     for _ in range(weights.rounds):
         context = _Context()
         for key, reading in readings.items():
             context.add(reading, belief[key], 1.0)
+        told = _told(readings, belief, beside, weights)
         belief = {
-            key: _revised(context, reading, belief[key], prior[key], weights) for key, reading in readings.items()
+            key: _revised(context, reading, belief[key], told[key], prior[key], weights)
+            for key, reading in readings.items()
         }
     ranked = {key: _ranked(reading.candidates, belief[key]) for key, reading in readings.items()}
     return tuple(ranked[key] for key in keys)
+
+
+def _beside(mentions: Sequence[Mention], keys: Sequence[_Key]) -> Mapping[_Key, tuple[_Key, ...]]:
+    """For each reading the others that are told in the same breath as any mention of it."""
+    found: defaultdict[_Key, dict[_Key, None]] = defaultdict(dict)
+    for mention, key in zip(mentions, keys, strict=True):
+        found[key] |= {keys[index]: None for index in mention.beside if keys[index][0] != key[0]}
+    return {key: tuple(others) for key, others in found.items()}
+
+
+def _told(
+    readings: Mapping[_Key, _Reading],
+    belief: Mapping[_Key, Sequence[float]],
+    beside: Mapping[_Key, tuple[_Key, ...]],
+    weights: Weights,
+) -> dict[_Key, dict[str, float]]:
+    """For each reading what a country is worth to it, by the share of belief of those beside it that lies there."""
+    shares = {key: _countries(reading, belief[key]) for key, reading in readings.items()}
+    told: dict[_Key, dict[str, float]] = {}
+    for key in readings:
+        worth: defaultdict[str, float] = defaultdict(float)
+        for other in beside[key]:
+            for country, share in shares[other].items():
+                worth[country] += weights.beside * share / max(2, len(beside[key]))
+        told[key] = worth
+    return told
+
+
+def _countries(reading: _Reading, belief: Sequence[float]) -> dict[str, float]:
+    """How much belief lies in each country."""
+    shares: defaultdict[str, float] = defaultdict(float)
+    for candidate, share in zip(reading.candidates, belief, strict=True):
+        if candidate.place.country and share >= 0.01:
+            shares[candidate.place.country] += share
+    return shares
 
 
 def _explained(readings: Iterable[_Reading]) -> Counter[tuple[str, str]]:
@@ -106,6 +152,7 @@ class _Reading:
     candidates: tuple[Candidate, ...]
     held: list[bool]
     holds: list[bool]
+    certain: bool = False
 
 
 #: A name with its candidates (the same name may come with others: "Donetsk region", "Donetsk"), and those that are held
@@ -126,6 +173,7 @@ def _readings(mentions: Sequence[Mention]) -> tuple[list[_Key], dict[_Key, _Read
         if key not in readings:
             marks = [c.place.id in key[2] for c in mention.candidates]
             readings[key] = _Reading(candidates=mention.candidates, held=marks, holds=[False] * len(marks))
+        readings[key].certain |= mention.certain
     _mark_holders(mentions, keys, readings)
     return keys, readings
 
@@ -165,40 +213,46 @@ def contains(holder: Place, place: Place) -> bool:
     if holder.feature_code == "ADM1":
         return holder.admin1 is not None and holder.admin1 == place.admin1 and place.feature_code != "ADM1"
     if holder.kind is PlaceKind.REGION:
-        return distance_km((holder.lon, holder.lat), (place.lon, place.lat)) <= max(holder.radius_km * 1.5, 30.0)
+        return km_between((holder.lon, holder.lat), (place.lon, place.lat)) <= max(holder.radius_km * 1.5, 30.0)
     return False
 
 
-def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance of two points (lon, lat in degrees) on a sphere of 6,371 km, by the haversine formula."""
-    lat_a, lat_b = math.radians(a[1]), math.radians(b[1])
-    across = math.sin(math.radians(b[0] - a[0]) / 2) ** 2 * math.cos(lat_a) * math.cos(lat_b)
-    return 2 * 6371.0088 * math.asin(min(1.0, math.sqrt(math.sin((lat_b - lat_a) / 2) ** 2 + across)))
-
-
+LARGE = 100_000  # people of a town that is heard of far away
 MAIN_TOWN = 0.15  # share of a region's people from which a town of its name is its main town
 
 
 def _priors(reading: _Reading, weights: Weights) -> list[float]:
     marks = zip(reading.candidates, reading.held, reading.holds, strict=True)
-    towns = [c.place for c in reading.candidates if c.place.kind is PlaceKind.CITY]
+    towns = [c for c in reading.candidates if c.place.kind is PlaceKind.CITY]
     return [
         _prior(c, weights)
-        + weights.container * held
+        + (weights.stated if reading.certain else weights.container) * held
         + weights.contained * holds
         + weights.namesake * _shadowed(c.place, towns)
         for c, held, holds in marks
     ]
 
 
-def _shadowed(place: Place, towns: Sequence[Place]) -> bool:
-    """Whether ``place`` is a region whose main town (in it, or cut out of it like Minsk) is among ``towns``."""
+def _shadowed(place: Place, towns: Sequence[Candidate]) -> bool:
+    """Whether ``place`` is a region whose main town (in it, or cut out of it like Minsk) is among ``towns``.
+
+    Or a town anywhere has more people: "Manchester" is no parish of Jamaica, but where the text is about that.
+    """
     return place.kind is PlaceKind.REGION and any(
-        town.country == place.country
-        and town.population >= MAIN_TOWN * place.population
-        and distance_km((place.lon, place.lat), (town.lon, town.lat)) <= 2 * place.radius_km + 30
-        for town in towns
+        _is_main(town, place) or (place.feature_code == "ADM1" and _outdoes(town, place)) for town in towns
     )
+
+
+def _outdoes(town: Candidate, region: Place) -> bool:
+    return town.grade is NameGrade.PREFERRED and town.place.population > max(LARGE, region.population)
+
+
+def _is_main(candidate: Candidate, region: Place) -> bool:
+    """Whether a town is its region's main one: by its people, or by its office where those have fled ("Kherson")."""
+    town = candidate.place
+    seat = town.feature_code == "PPLA" and town.admin1 == region.admin1 and candidate.grade is NameGrade.PREFERRED
+    near = km_between((region.lon, region.lat), (town.lon, town.lat)) <= 2 * region.radius_km + 30
+    return town.country == region.country and near and (seat or town.population >= MAIN_TOWN * region.population)
 
 
 def _prior(candidate: Candidate, weights: Weights) -> float:
@@ -210,7 +264,7 @@ def _prior(candidate: Candidate, weights: Weights) -> float:
         NameGrade.DEMONYM: weights.demonym,
         NameGrade.SEAT: weights.seat,
     }[candidate.grade]
-    return grade + _class_worth(place, weights) + weights.population * math.log(place.population + 1)
+    return grade + _class_worth(place, weights) + weights.population * math.log(place.people + 1)
 
 
 def _class_worth(place: Place, weights: Weights) -> float:
@@ -278,12 +332,20 @@ def _share(mass: float, total: float) -> float:
 
 
 def _revised(
-    context: _Context, reading: _Reading, belief: list[float], prior: list[float], weights: Weights
+    context: _Context,
+    reading: _Reading,
+    belief: list[float],
+    told: Mapping[str, float],
+    prior: list[float],
+    weights: Weights,
 ) -> list[float]:
     if len(belief) < 2:
         return belief
     context.add(reading, belief, -1.0)
-    scores = [worth + context.support(c.place, weights) for c, worth in zip(reading.candidates, prior, strict=True)]
+    scores = [
+        worth + context.support(c.place, weights) + told.get(c.place.country or "", 0.0)
+        for c, worth in zip(reading.candidates, prior, strict=True)
+    ]
     context.add(reading, belief, 1.0)
     return _softmax(scores)
 

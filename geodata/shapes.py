@@ -14,7 +14,8 @@ from shapely.affinity import scale, translate
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-EARTH_KM = 6371.0088  # mean radius (IUGG)
+from geodata.sphere import EARTH_KM
+
 _CORNERS = 48
 _WORLD = box(-180, -90, 180, 90)
 
@@ -147,13 +148,6 @@ def route(points: Sequence[tuple[float, float]]) -> BaseGeometry:
         return line
     pieces = [translate(line, turn).intersection(_WORLD) for turn in (-360, 0, 360)]
     return MultiLineString([part for piece in pieces for part in get_parts(piece) if not part.is_empty])
-
-
-def km_between(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """The great-circle distance between two points (lon, lat), by the haversine formula."""
-    (lon_a, lat_a), (lon_b, lat_b) = ((radians(lon), radians(lat)) for lon, lat in (a, b))
-    square = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, square**0.5))
 
 
 def bounds(shape: BaseGeometry) -> tuple[float, float, float, float]:

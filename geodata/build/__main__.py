@@ -14,7 +14,7 @@ from geodata.manifest import BuiltFile, data_folder, problems, read, sha256, wri
 
 _PACKAGE = Path(__file__).parents[1]
 # Beside geodata/build: what the index is made with, so that a change of it makes a new index.
-_SHARED = ("names.py", "place.py", "shapes.py")
+_SHARED = ("names.py", "place.py", "shapes.py", "sphere.py")
 # What a file is surely not made from.
 _NOT_FOR: dict[str, tuple[str, ...]] = {
     "gazetteer.sqlite": ("basemap.py", "world.py"),

@@ -18,9 +18,11 @@ from geodata.build.countries import Country, read_countries
 from geodata.build.division_entries import division_entries, shared_names
 from geodata.build.divisions import Divisions, read_divisions
 from geodata.build.entry import Entry, Name
+from geodata.build.grounds import draw
 from geodata.build.index import write_index
 from geodata.build.likeness import clear_names
 from geodata.build.packages import BuildFailed
+from geodata.build.quarters import tell_quarters
 from geodata.build.region_polygons import read_region_polygons
 from geodata.build.settlements import read_settlements
 from geodata.build.spoken import read_spoken
@@ -38,8 +40,10 @@ def write_gazetteer(path: Path) -> None:
     polygons = read_region_polygons()
     countries = read_countries(polygons)
     grounds = {country.iso: country.ground for country in countries if country.ground is not None}
-    divisions = read_divisions({country.iso for country in countries}, polygons, grounds)
-    towns = {_gnid(entry): entry for entry in read_settlements(divisions, curated.dropped_names())}
+    dropped = curated.dropped_names()
+    divisions = read_divisions({country.iso for country in countries})
+    draw(divisions, polygons, countries, dropped)
+    towns = tell_quarters({_gnid(entry): entry for entry in read_settlements(divisions)})
     regions = list(division_entries(divisions, shared_names(divisions, towns)))
     borders = dict(read_borders(countries))
     extra = curated.extra_names()
@@ -56,7 +60,7 @@ def write_gazetteer(path: Path) -> None:
     ]
     write_index(
         path,
-        clear_names(_with_extra_names(_without_seats(_unique(entries), extra), extra)),
+        clear_names(_with_extra_names(_without_seats(_less(_unique(entries), dropped), extra), extra)),
         borders={pair: entry.place.id for pair, entry in borders.items()},
         capitals=_capitals(countries, towns.values()),
         spoken=read_spoken(entries),
@@ -95,6 +99,17 @@ def _unique(entries: Iterable[Entry]) -> list[Entry]:
     for entry in entries:
         found.setdefault(entry.place.id, entry)
     return list(found.values())
+
+
+def _less(entries: list[Entry], dropped: frozenset[tuple[int, str]]) -> list[Entry]:
+    """The entries less names that are known to be wrong, by GeoNames id."""
+    concerned = {gnid for gnid, _ in dropped}
+    return [
+        replace(e, names=tuple(name for name in e.names if (e.place.geonameid, name.text) not in dropped))
+        if e.place.geonameid in concerned
+        else e
+        for e in entries
+    ]
 
 
 def _with_extra_names(entries: list[Entry], extra: Iterable[curated.ExtraName]) -> list[Entry]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from shapely import contains_xy, prepare
 from shapely.geometry import Point
 
 from geodata.build.countries import inside, square_km
-from geodata.build.divisions import Division, Divisions, walk
+from geodata.build.divisions import Division, Divisions, Town, walk
 from geodata.build.entry import Entry, Name, disc_radius
 from geodata.build.outlines import outline
 from geodata.build.settlements import usable_alias
@@ -38,6 +39,7 @@ _ALSO = {
     "SO": ("state",),
     "CO": ("department",),
 }
+_UNIT = "Geographical unit"  # of ISO 3166-2, above provinces: "Papua" of Indonesia, of which one is called so, too
 _SEATS = frozenset({"PPLC", "PPLA"})
 _ANY = ("region", "province")
 
@@ -52,9 +54,13 @@ def _core(name: str) -> str:
     return name
 
 
-def _first_level_names(division: Division, shared: frozenset[str]) -> Iterator[Name]:
-    """Bare names ("Artibonite") count as preferred, but not those whose keys are ``shared`` with a town ("Brest")."""
-    words = dict.fromkeys([*_ANY, division.type.lower(), *_ALSO.get(division.country, ())])
+def _first_level_names(division: Division, shared: frozenset[str], lesser: frozenset[str]) -> Iterator[Name]:
+    """Bare names ("Artibonite") count as preferred, but not those whose keys are ``shared`` with a town ("Brest").
+
+    Of cores with ``lesser`` keys only the region's own type makes a name: "Almaty city", but not "Almaty region".
+    """
+    own_words = [division.type.lower()]
+    words = [*_ANY, *own_words, *_ALSO.get(division.country, ())]
     written = dict.fromkeys([division.english, division.name, *division.aliases])
     cores = dict.fromkeys(_core(name) for name in written if usable_alias(name))
     best = key_and_form(_core(division.english or division.name))[0]
@@ -63,10 +69,12 @@ def _first_level_names(division: Division, shared: frozenset[str]) -> Iterator[N
         own = key == best and key not in shared
         yield Name(text=core, grade=NameGrade.PREFERRED if own else NameGrade.ALTERNATE)
         if core.isascii() or key == best:
-            for word in filter(None, words):
+            for word in dict.fromkeys(filter(None, own_words if key in lesser else words)):
                 yield Name(text=f"{core} {word}", grade=NameGrade.PREFERRED, rule=NameRule.LOWER)
     for name in written:
-        if usable_alias(name) and name not in cores:
+        core = _core(name)
+        another = core != name and key_and_form(core)[0] in lesser and not name.lower().endswith(own_words[0] or "-")
+        if usable_alias(name) and name not in cores and not another:
             yield Name(text=name, grade=NameGrade.PREFERRED, rule=NameRule.LOWER)
 
 
@@ -99,6 +107,7 @@ def _where(division: Division) -> tuple[float, float, float]:
 
 def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) -> Iterator[Entry]:
     """Every region as a gazetteer entry; ``shared`` has, by row, the keys of names that its main towns have too."""
+    lesser = _lesser_names(divisions)
     for division in walk(divisions):
         lon, lat, radius = _where(division)
         first = division.level <= 1
@@ -113,12 +122,12 @@ def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) ->
             lat=lat,
             country=division.country,
             admin1=(admin1.iso or admin1.geonames or None) if admin1 else None,
-            population=sum(town.population for town in division.towns),
+            population=sum(town.population for town in division.towns or _inside(division, divisions)),
             radius_km=radius,
             geonameid=division.gnid,
         )
         names = (
-            _first_level_names(division, shared.get(division.row, frozenset()))
+            _first_level_names(division, shared.get(division.row, frozenset()), lesser[division.row])
             if first
             else _second_level_names(division)
         )
@@ -130,13 +139,40 @@ def division_entries(divisions: Divisions, shared: dict[int, frozenset[str]]) ->
         )
 
 
+def _lesser_names(divisions: Divisions) -> dict[int, frozenset[str]]:
+    """By row, the keys of cores that another region of the country has rather: as its own name, or with more towns."""
+    bearers: dict[tuple[str, str], list[tuple[bool, int, int]]] = defaultdict(list)
+    for division in walk(divisions):
+        if division.level <= 1:
+            best = key_and_form(_core(division.english or division.name))[0]
+            for key in {key_and_form(_core(name))[0] for name in (best, division.name, *division.aliases)}:
+                own = key == best and division.type != _UNIT
+                bearers[division.country, key].append((own, len(division.towns), division.row))
+    found: dict[int, set[str]] = defaultdict(set)
+    for (_, key), claims in bearers.items():
+        for _, _, row in sorted(claims)[:-1]:
+            found[row].add(key)
+    return defaultdict(frozenset, {row: frozenset(keys) for row, keys in found.items()})
+
+
+def _inside(division: Division, divisions: Divisions) -> list[Town]:
+    """The towns on the ground of a region that has none of its own any more: Quảng Nam is a part of Đà Nẵng now."""
+    if division.ground is None or division.level != 1:
+        return []
+    prepare(division.ground)
+    near = (one for one in divisions.rows.values() if one.country == division.country and one.level == 1)
+    return [town for one in near for town in one.towns if contains_xy(division.ground, town.lon, town.lat)]
+
+
 def _display(division: Division, shared: frozenset[str]) -> str:
     """The name shown: with the word for it where a town inside is called the same ("Brest Region")."""
     name = division.english or division.name
     if division.level > 1 or key_and_form(name)[0] not in shared:
         return name
-    word = division.type if len(division.type.split()) == 1 and not division.type.startswith("Admin") else "Region"
-    return f"{name} {word}"
+    kind = division.type.split() or ["Region"]
+    if "city" in division.type.lower().split():
+        return f"{name} City"  # "State city", "City with county rights"
+    return f"{name} {kind[0] if len(kind) == 1 and not kind[0].startswith('Admin') else 'Region'}"
 
 
 def shared_names(divisions: Divisions, towns: dict[int, Entry]) -> dict[int, frozenset[str]]:

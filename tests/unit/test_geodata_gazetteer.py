@@ -11,7 +11,7 @@ from shapely.geometry import Point
 
 from geodata.gazetteer import Gazetteer, GazetteerMissing, open_gazetteer
 from geodata.place import NameGrade, PlaceKind
-from geodata.shapes import km_between
+from geodata.sphere import km_between
 
 GRADES = tuple(NameGrade)
 
@@ -150,6 +150,19 @@ AREAS = [
     ("Machulishchy airfield", "icao:UMLI"),
     ("Ukraine", "iso:UA"),
     ("Georgia", "iso:GE"),
+    ("Almaty region", "iso:KZ-19"),  # and not that of the city, which is a region of its own
+    ("Kyiv region", "iso:UA-32"),
+    ("Minsk oblast", "iso:BY-MI"),
+    ("Almaty city", "iso:KZ-75"),
+    ("Ras al-Ayn", "gn:165509"),  # by its own name, which is an old one of Rosh HaAyin
+    ("Paktia", "iso:AF-PIA"),
+    ("Desnianskyi district", "gn:13608465"),
+    ("Salvador", "gn:3450554"),
+    ("Cape of Good Hope", "own:cape-of-good-hope"),
+    ("Cox's Bazar", "gn:1336134"),
+    ("Palk Strait", "own:palk-strait"),
+    ("Quang Nam", "iso:VN-27"),  # a province that was merged
+    ("Región de Murcia", "iso:ES-MC"),  # ISO 3166-2 has "Murcia, Región de"
 ]
 
 
@@ -234,6 +247,7 @@ def test_the_most_populous_springfield_comes_first_and_illinois_has_one(gazettee
 
 
 MENTIONS = [
+    ("The Northern Territory burned.", ["Northern Territory"]),  # "The Northern" is a name, too
     ("Troops left Brest for the Brest training ground.", ["Brest", "Brest training ground"]),
     ("In Brest region and in Minsk’s suburbs", ["Brest region", "Minsk"]),
     ("US-led talks; the U.S. said so. Us too.", ["US", "U.S."]),

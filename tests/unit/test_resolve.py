@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
-from geodata.resolve import Mention, contains, distance_km, resolve
+from geodata.resolve import Mention, contains, resolve
+from geodata.sphere import km_between
 
 
 def town(
@@ -110,6 +111,13 @@ def test_the_other_names_say_which_place_is_meant(mentions: list[Mention], first
     assert chosen(*mentions)[0] == first
 
 
+def test_the_names_of_the_same_sentence_count_twice() -> None:
+    brest = Mention(name="Brest", candidates=BREST, beside=(1,))
+    minsk, paris = town("Minsk", "BY", 27.6, 53.9, 1_700_000), town("Paris", "FR", 2.35, 48.85, 2_100_000)
+    assert chosen(brest, name("Paris", (paris,)), name("Minsk", (minsk,)))[0] == "gn:Brest-FR-None"
+    assert chosen(name("Brest", BREST), name("Paris", (paris,)), name("Minsk", (minsk,)))[0] == "gn:Brest-BY-None"
+
+
 def test_a_name_means_the_same_throughout_once_its_container_was_named() -> None:
     found = chosen(name("Paris", PARIS, 1), name("Texas", TEXAS), name("Paris", PARIS))
     assert found[0] == found[2] == "gn:Paris-US-US-TX"
@@ -140,8 +148,8 @@ def test_a_country_contains_its_towns_and_no_others() -> None:
 
 
 def test_a_hundred_miles_are_161_kilometres() -> None:
-    assert distance_km((0, 0), (1, 0)) == pytest.approx(111.19, abs=0.01)
-    assert distance_km((23.7, 52.1), (27.56, 53.9)) == pytest.approx(327, abs=2)
+    assert km_between((0, 0), (1, 0)) == pytest.approx(111.19, abs=0.01)
+    assert km_between((23.7, 52.1), (27.56, 53.9)) == pytest.approx(327, abs=2)
 
 
 pools = st.sampled_from([BREST, BELARUS, FRANCE, PARIS, TEXAS, GEORGIA, TBILISI, GORI, ATLANTA, MACON, ()])

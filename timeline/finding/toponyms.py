@@ -12,8 +12,22 @@ from dataclasses import replace
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Candidate, NameGrade, Place, PlaceKind
-from geodata.resolve import Mention, distance_km, resolve
-from timeline.finding import areas, coasts, disguises, lines, namehood, proper, rivers, sites, words
+from geodata.resolve import Mention, resolve
+from geodata.sphere import km_between
+from timeline.finding import (
+    areas,
+    backing,
+    coasts,
+    disguises,
+    holding,
+    lines,
+    namehood,
+    proper,
+    regions,
+    rivers,
+    sites,
+    words,
+)
 from timeline.finding.disguises import Disguise, Disguised
 from timeline.finding.located import Located, Relation
 from timeline.finding.namehood import Name
@@ -40,14 +54,23 @@ def find(text: str, gazetteer: Gazetteer) -> tuple[Located, ...]:
         rivers.named(seen, item.name, gazetteer.candidates) if one is None else replace(item.name, candidates=())
         for item, one in zip(propers, feigned, strict=True)
     ]
+    names = [regions.named(seen, names, index, gazetteer) for index in range(len(names))]
     meant = resolve([_mention(seen, names, index) for index in range(len(names))])
-    meant = tuple(() if _astray(seen, names, meant, index) else found for index, found in enumerate(meant))
+    alone = backing.unbacked(meant, gazetteer)
+    meant = tuple(
+        () if index in alone or _astray(seen, names, meant, index, gazetteer) else found
+        for index, found in enumerate(meant)
+    )
     found = [_located(text, seen, name, candidates) for name, candidates in zip(names, meant, strict=True)]
     spans = [(name.first, name.last) for name in names]
     for index, item in enumerate(propers):
         if item.generic in ("road", "facility") and not meant[index]:
             found[index] = _sited(found[index], sites.nearest_town(spans, meant, index))
-    found = [replace(one, disguise=disguise) for one, disguise in zip(found, feigned, strict=True)]
+    found = [
+        replace(one, disguise=feigned[index])
+        for index, one in enumerate(found)
+        if index not in alone or propers[index].generic or _is_told_of(seen, names[index])
+    ]
     return areas.surround(seen, coasts.follow(seen, lines.draw(seen, found, gazetteer), gazetteer), gazetteer)
 
 
@@ -106,7 +129,9 @@ def locate(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) ->
     )
 
 
-def _astray(seen: Words, names: Sequence[Name], meant: Sequence[tuple[Candidate, ...]], index: int) -> bool:
+def _astray(
+    seen: Words, names: Sequence[Name], meant: Sequence[tuple[Candidate, ...]], index: int, gazetteer: Gazetteer
+) -> bool:
     """Whether a name cannot mean the place that it was taken for, though no other is known.
 
     "Baghdad's Tahrir Square" is not that of Cairo; and what only a hospital or checkpoint is called after is no place
@@ -114,15 +139,22 @@ def _astray(seen: Words, names: Sequence[Name], meant: Sequence[tuple[Candidate,
     """
     if not meant[index]:
         return False
+    if holding.elsewhere(seen, names, meant, index, gazetteer):
+        return True
     place, after = meant[index][0].place, seen.lower[names[index].last : names[index].last + 1]
     owner = meant[index - 1][0].place if index and meant[index - 1] else None
     owned = index and seen.lower[names[index - 1].last : names[index].first] == ("'s",)
     if owned and owner is not None and owner.kind is PlaceKind.CITY:
-        return distance_km((owner.lon, owner.lat), (place.lon, place.lat)) > FAR_KM + owner.radius_km
+        return km_between((owner.lon, owner.lat), (place.lon, place.lat)) > FAR_KM + owner.radius_km
     if not after or after[0] not in CALLED_AFTER or place.kind in (PlaceKind.COUNTRY, PlaceKind.FACILITY):
         return False
     others = (one[0].place for at, one in enumerate(meant) if one and at != index)
     return not any(other.country == place.country for other in others if other.id != place.id)
+
+
+def _is_told_of(seen: Words, name: Name) -> bool:
+    """Whether the words around make it a place, though none that is known: "in Moldo", "Giza's Haram district"."""
+    return holding.visited(seen, name) or _lower(seen, name.last) in proper.UNIT_WORDS
 
 
 def _sited(one: Located, town: Place | None) -> Located:
@@ -139,6 +171,7 @@ def _located(text: str, seen: Words, name: Name, candidates: tuple[Candidate, ..
         candidates=candidates[:SHOWN],
         place=best.place if best else None,
         seat=best is not None and (best.grade is NameGrade.SEAT or _speaks(seen, name, best)),
+        body=best is not None and best.grade is NameGrade.SEAT and not holding.visited(seen, name),
         demonym=best is not None and best.grade is NameGrade.DEMONYM,
         embedded=_embedded(seen, name),
     )
@@ -184,7 +217,12 @@ def _acts(verbs: Sequence[str]) -> bool:
 
 
 def _embedded(seen: Words, name: Name) -> bool:
-    """Whether the capitals go on after the name ("Washington Post"), or an organisation is of it ("Bank of Mexico")."""
+    """Whether the capitals go on after the name ("Washington Post"), or an organisation is of it ("Bank of Mexico").
+
+    Or it is what was signed there: "the Minsk agreements".
+    """
+    if seen.lower[name.last : name.last + 1] and seen.lower[name.last] in SIGNED:
+        return True
     last = seen.runs[name.last - 1][1]
     tail = last > name.last and not (seen.lower[name.last] in TITLES and _lower(seen, name.first - 1) in _AT)
     organisation = name.first >= 2 and seen.capital[name.first - 2] and seen.lower[name.first - 2] in ORGANISATIONS
@@ -195,35 +233,27 @@ _AT = frozenset("in at near from to".split())  # "in Minsk President Lukashenko 
 
 
 def _lower(seen: Words, index: int) -> str:
-    return seen.lower[index] if index >= 0 else ""
+    return seen.lower[index] if 0 <= index < len(seen) else ""
 
 
+#: "the Minsk agreements", "the Vienna convention"
+SIGNED = frozenset(
+    "agreement agreements accord accords protocol protocols convention conventions treaty pact declaration process "
+    "format".split()
+)
 #: "University of Georgia", "Bank of Mexico", "Ministry of Defence of Belarus"
-ORGANISATIONS = frozenset("university bank ministry council church foundation college museum defence defense".split())
-
-#: Words between a demonym and what it holds: "the Belarusian city of Brest", "Lithuania's port city Klaipeda"
-_BETWEEN = frozenset(
-    "city town village port region province district of the capital border southern northern eastern western "
-    "'s central".split()
+ORGANISATIONS = frozenset(
+    "university bank ministry council church foundation college museum defence defense treaty congress".split()
 )
 
 
 def _mention(seen: Words, names: Sequence[Name], index: int) -> Mention:
     name = names[index]
-    within = [at for at in (index - 1, index + 1) if 0 <= at < len(names) and _holds(seen, names, index, at)]
+    within = holding.holders(seen, names, index)
     return Mention(
         name=" ".join(seen.lower[name.first : name.last]),
         candidates=name.candidates,
-        within=tuple(within),
+        within=within,
+        certain=any(holding.asserted(seen, names, index, at) for at in within),
+        beside=holding.beside(seen, names, index),
     )
-
-
-def _holds(seen: Words, names: Sequence[Name], index: int, at: int) -> bool:
-    """Whether the words between say that the name ``at`` holds the name ``index``."""
-    name, holder = names[index], names[at]
-    if at > index:  # "Brest, France", "Homel (Belarus)", "Cairns in Queensland", "Cairns in northern Queensland"
-        between = seen.lower[name.last : holder.first]
-        return between in ((",",), ("(",), ("in",), ("in", "the")) or (len(between) == 2 and between[0] == "in")
-    between = seen.lower[holder.last : name.first]  # "Lithuanian Mazeikiai", "Lithuania's Klaipeda"
-    adjective = all(c.grade is NameGrade.DEMONYM for c in holder.candidates) or between[:1] == ("'s",)
-    return adjective and len(between) <= 4 and all(low in _BETWEEN for low in between) and holder.candidates != ()
