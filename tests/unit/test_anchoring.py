@@ -100,6 +100,12 @@ def hanging(text: str) -> Timex:
             "2031-06-05",
             "day",
         ),
+        (
+            "The coup began on 8 June. The coup came four days after dozens died in an ambush.",
+            "four days after",
+            "2031-06-04",
+            "day",
+        ),
     ],
 )
 def test_a_time_is_counted_from_the_day_of_the_event_that_it_names(

@@ -30,6 +30,19 @@ def test_a_river_is_its_line(gazetteer: Gazetteer, sentence: str, name: str, id_
 
 
 @pytest.mark.parametrize(
+    ("sentence", "sea"),
+    [
+        ("Storms form over the tropical Atlantic, said a man in Atlantic City in New Jersey.", "sea:atlantic-ocean"),
+        ("The eastern Pacific was warm, a man in Olympia in Washington said.", "sea:pacific-ocean"),
+        ("A farm near Atlantic, Iowa, burned.", None),
+    ],
+)
+def test_a_sea_is_told_from_the_towns_of_its_name(gazetteer: Gazetteer, sentence: str, sea: str | None) -> None:
+    one = next(one for one in find(sentence, gazetteer) if one.toponym.name in ("Atlantic", "Pacific"))
+    assert (one.candidates[0].place.id if sea else one.candidates[0].place.country) == (sea or "US")
+
+
+@pytest.mark.parametrize(
     ("sentence", "name"),
     [
         ("Rockets hit Dnipro on Monday.", "Dnipro"),

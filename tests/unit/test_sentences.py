@@ -23,6 +23,7 @@ def told(text: str) -> list[str]:
          ["Gen. Miller met U.S. troops at No. 5 Mill St. in May.", "He left."]),
         ("It began at 9 a.m. The convoy left.", ["It began at 9 a.m.", "The convoy left."]),
         ("It began at 9 a.m. on Monday.", ["It began at 9 a.m. on Monday."]),
+        ("It shut on 8 Oct. Rebels left on 9 Oct. 2022.", ["It shut on 8 Oct.", "Rebels left on 9 Oct. 2022."]),
         ("J. Smith paid 3.5 million. Nobody knew.", ["J. Smith paid 3.5 million.", "Nobody knew."]),
         ("“We deny it.” The ministry was firm.", ["“We deny it.”", "The ministry was firm."]),
         ("Was it so? Yes! It was.", ["Was it so?", "Yes!", "It was."]),

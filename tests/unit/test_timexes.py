@@ -25,6 +25,8 @@ def read(text: str, published: date = MONDAY) -> list[tuple[str, str]]:
         ("Troops arrived on February 3, 2022.", "February 3, 2022", "2022-02-03"),
         ("Troops arrived on 3rd February.", "3rd February", "2022-02-03"),
         ("Troops arrived on Feb. 3.", "Feb. 3", "2022-02-03"),
+        ("Troops arrived early on February 3.", "February 3", "2022-02-03"),
+        ("Troops arrived on the morning of the 3rd.", "the morning of the 3rd", "2022-02-03TMO"),
         ("Troops arrived on Thursday, 3 Feb 2022, in force.", "Thursday, 3 Feb 2022", "2022-02-03"),
         ("He left on the third of May 2021.", "the third of May 2021", "2021-05-03"),
         ("He left on the twenty-third of May 2021.", "the twenty-third of May 2021", "2021-05-23"),
@@ -82,6 +84,7 @@ def test_a_date_says_its_value(text: str, words: str, value: str) -> None:
     ("text", "words", "value"),
     [
         ("The crossing will open on Friday.", "Friday", "2022-02-11"),
+        ("The talks are to begin on Friday.", "Friday", "2022-02-11"),
         ("The crossing opened on Friday.", "Friday", "2022-02-04"),
         ("On Friday, the minister announced a ban.", "Friday", "2022-02-04"),
         ("On Friday, the minister will announce a ban.", "Friday", "2022-02-11"),
@@ -130,6 +133,8 @@ def test_the_tense_says_which_weekday_or_month_is_meant(text: str, words: str, v
         ("In just two days, the ban will begin.", "just two days", "2022-02-09"),
         ("In just three weeks, a referendum will be held.", "just three weeks", "2022-W09"),
         ("The dam will be gone in five years.", "five years", "2027"),
+        # no day of the month
+        ("He left on Thursday, the 13th day of unrest.", "Thursday", "2022-02-03"),
     ],
 )
 def test_relative_times_count_from_publication(text: str, words: str, value: str) -> None:
@@ -140,7 +145,9 @@ def test_relative_times_count_from_publication(text: str, words: str, value: str
     ("text", "value"),
     [
         ("He came on 24 January. The next day, Kyiv denied it.", "2022-01-25"),
+        ("He came on 24 January. The president next day left for Kyiv.", "2022-01-25"),
         ("He came on 24 January. The same day, Kyiv denied it.", "2022-01-24"),
+        ("He came on 24 January. That same afternoon, Kyiv denied it.", "2022-01-24TAF"),
         ("He came on 24 January. Later that day, Kyiv denied it.", "2022-01-24"),
         ("He came on 24 January. Two days later, Kyiv denied it.", "2022-01-26"),
         ("He came on 24 January. Two days earlier, Kyiv denied it.", "2022-01-22"),
@@ -149,12 +156,32 @@ def test_relative_times_count_from_publication(text: str, words: str, value: str
         ("He came on 24 January. The following Friday, Kyiv denied it.", "2022-01-28"),
         ("He came in 2014. The following year, Kyiv denied it.", "2015"),
         ("He came in March 2014. A month later, Kyiv denied it.", "2014-04"),
+        ("Feb 7 (Factbox) - Envoys met.\n\n* On Feb. 2, tanks came. They left the following day.", "2022-02-03"),
         # the day that the passage is about, not the one it looked back to
         ("On 3 February, Minsk spoke of a drone seen on 24 January.\n\nThe next day, Kyiv denied it.", "2022-02-04"),
+        # a paragraph of its own, whatever opened the one before
+        ("On 3 February he came.\n\nRoads were cleared on Sunday, 30 January, and shut that evening.", "2022-01-30TEV"),
     ],
 )
 def test_the_next_day_counts_from_the_day_told_before(text: str, value: str) -> None:
     assert read(text)[-1][1] == value
+
+
+@pytest.mark.parametrize(
+    ("head", "told", "value"),
+    [
+        ("Week in review (31 January - 6 February 2022)", "Students marched on Monday.", "2022-01-31"),
+        ("Incident report\nWeek ending 6 February 2022", "Two ships were boarded this week.", "2022-W05"),
+        ("Review, week of 31 January", "Students marched on Monday.", "2022-01-31"),
+        ("The reporting period is 31 January to 6 February.", "Students marched on Monday.", "2022-01-31"),
+        # what is to come is told from publication; other days of the head are no period
+        ("Week in review (31 January - 6 February 2022)", "Students will march on Monday.", "2022-02-07"),
+        ("Rain fell from 31 January to 6 February.", "Students marched on Monday.", "2022-02-07"),
+        ("Truce of 31 January - 6 February 2021", "Students marched on Monday.", "2022-02-07"),
+    ],
+)
+def test_a_review_tells_of_the_week_that_its_head_names(head: str, told: str, value: str) -> None:
+    assert read(f"{head}\n\n{told}")[-1][1] == value
 
 
 def test_a_narrative_of_a_past_war_is_dated_by_its_own_years() -> None:
@@ -213,6 +240,7 @@ def test_durations_sets_and_references_are_told_apart(text: str, words: str, kin
 def test_the_document_says_whether_the_month_comes_first() -> None:
     assert read("Signed on 25/01/2022, in force 03/02/2022.")[1][1] == "2022-02-03"
     assert read("Signed on 01/25/2022, in force 03/02/2022.")[1][1] == "2022-03-02"
+    assert read("Signed on 25.01.2022, in force 03/02/2022.")[1][1] == "2022-02-03"
 
 
 def test_where_the_document_does_not_say_only_the_year_is_told() -> None:

@@ -36,6 +36,11 @@ HANGING = re.compile(
     r") (?:the|this|that|these|those|his|her|its|their) (?=(?P<what>[\w'-]+(?: [\w'-]+){0,4})(?P<stop>[,.;:)]?))",
     re.I,
 )
+#: What was told before, and how long after what is told now it came: "The coup came | four days after | 37 died".
+FOLLOWING = re.compile(
+    r"(?:The|This|That) (?P<what>(?:[\w'-]+ ){1,4})(?:came|comes?|follow(?:s|ed)|occurred|happened|took place) "
+    rf"(?:just |only |some |about )?(?P<amount>{NUMBER} (?:{UNIT}|decades?)) after (?!the\b|that\b)"
+)
 #: Where the name of the event ends: "the attack | on the base".
 BOUNDARY = re.compile(
     r"\b(?:of|in|on|at|by|for|from|with|to|and|or|against|near|between|over|when|where|which|that|the|an?|was|were|is|"
@@ -70,12 +75,12 @@ class _Days:
 
 def anchor(tellings: Sequence[Telling], seen: str) -> tuple[Telling, ...]:
     """The tellings, those with a time that hangs on another event dated by that event's day."""
-    if not any(HANGING.search(telling.words) for telling in tellings):
+    if not any(HANGING.search(telling.words) or FOLLOWING.match(telling.words) for telling in tellings):
         return tuple(tellings)
     days = _Days(everywhere=_everywhere(tellings))
     found = []
     for telling in tellings:
-        anchored = _anchored(telling, seen, days)
+        anchored = _counted_back(_anchored(telling, seen, days), days)
         found.append(anchored)
         _remember(anchored, days)
     return tuple(found)
@@ -130,6 +135,20 @@ def _anchored(telling: Telling, seen: str, days: _Days) -> Telling:
         others = tuple(t for t in times if t.span.end <= span.start or span.end <= t.span.start)
         times = tuple(sorted((*others, _timex(hanging, span, day)), key=lambda t: t.span.start))
     return telling if times is telling.timexes else replace(telling, timexes=times)
+
+
+def _counted_back(telling: Telling, days: _Days) -> Telling:
+    """What a known event followed is as much earlier: "The coup came four days after 37 people died"."""
+    following = FOLLOWING.match(telling.words)
+    day = days.of(following["what"].split()[-1].lower(), telling.sentence.paragraph) if following else None
+    if following is None or day is None:
+        return telling
+    span = Span(start=telling.start + following.start("amount"), end=telling.start + following.end() - 1)
+    read = next((t for t in timexes.find(f"It happened {following['amount']} ago", day) if t.interval), None)
+    if read is None:
+        return telling
+    others = tuple(t for t in telling.timexes if t.span.end <= span.start or span.end <= t.span.start)
+    return replace(telling, timexes=tuple(sorted((*others, replace(read, span=span)), key=lambda t: t.span.start)))
 
 
 def _belongs(timex: Timex, hanging: re.Match[str], stop: int, seen: str) -> bool:

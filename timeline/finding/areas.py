@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
+from geodata.sphere import EARTH_KM
 from timeline.finding.located import Located, Relation
 from timeline.finding.words import Words
 from timeline.model import Span
@@ -104,7 +105,7 @@ def circle(lon: float, lat: float, radius_km: float) -> Polygon:
 
 def moved(lon: float, lat: float, bearing: float, km: float) -> tuple[float, float]:
     """The point ``km`` away in direction ``bearing`` (degrees clockwise from north) on a sphere of 6,371 km."""
-    angle, turn, here = km / 6371.0088, math.radians(bearing), math.radians(lat)
+    angle, turn, here = km / EARTH_KM, math.radians(bearing), math.radians(lat)
     there = math.asin(math.sin(here) * math.cos(angle) + math.cos(here) * math.sin(angle) * math.cos(turn))
     across = math.atan2(
         math.sin(turn) * math.sin(angle) * math.cos(here), math.cos(angle) - math.sin(here) * math.sin(there)

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from timeline.finding.saying import (
     ACCORDING,
+    ASIDE_DENIAL,
     CLOSING,
-    DOUBTING,
+    DEED,
     FORMS,
+    HEARSAY,
     INFINITIVE,
+    LIES_BEHIND,
     NEEDS_CLAUSE,
     NOT_ACTIVE,
     NOUNLIKE,
     OF_WORDS,
+    OWN_DEED,
     PASSIVE,
+    PHRASES,
     SAID_THINGS,
     THAT,
     UNNAMED,
@@ -69,15 +74,26 @@ def attribute(seen: str, sentence: Sentence, before: Attribution | None = None) 
     ``seen`` is the view of the whole text; ``before`` is the attribution of the sentence before in the same
     paragraph, to which "he" and an open quotation go back. Empty where the publisher itself says it.
     """
+    phrased = [*_by_aside(seen, sentence, before), *_by_phrase(seen, sentence, before)]
     found = [
+        *phrased,
         *_by_according(seen, sentence, before),
-        *_by_verb(seen, sentence, before),
+        *(spoken for spoken in _by_verb(seen, sentence, before) if not any(p.cue.holds(spoken.cue) for p in phrased)),
         *_by_passive(seen, sentence),
         *_by_headline(seen, sentence),
     ]
     if not found:
         found = list(_by_hearsay(seen, sentence)) or list(_by_open_quotation(seen, sentence, before))
-    return tuple(sorted(found, key=lambda a: a.cue.start))
+    return tuple(_each_own(sorted(found, key=lambda a: a.cue.start), seen))
+
+
+def _each_own(found: Sequence[Attribution], seen: str) -> Iterator[Attribution]:
+    """What is said ends at the semicolon behind which somebody else speaks: "A said that …; B denied it"."""
+    for voice in found:
+        others = [o.speaker.start for o in found if o.speaker is not None and o.speaker.start > voice.cue.end]
+        stop = seen.find(";", voice.content.start, min(others, default=0))
+        ends = voice.content.start < stop < voice.content.end
+        yield replace(voice, content=Span(start=voice.content.start, end=stop)) if ends else voice
 
 
 def _by_according(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
@@ -88,10 +104,11 @@ def _by_according(seen: str, sentence: Sentence, before: Attribution | None) -> 
         if not source:
             continue
         speaker = Span(start=cue.end(), end=stop)
+        clause = max(start, seen.rfind(";", start, cue.start()) + 1)
         content = (
             Span(start=stop, end=end)
             if end - stop > cue.start() - start
-            else Span(start=start, end=max(cue.start(), start + 1))
+            else Span(start=clause, end=max(cue.start(), clause + 1))
         )
         yield Attribution(
             source=source,
@@ -106,7 +123,9 @@ def _source_of(words: str, before: Attribution | None) -> str | None:
     """ "according to his information" goes back to the source before."""
     if re.match(r"(?:his|her|its|their|him|them)\b", words, re.I):
         return before.source if before else None
-    return words if is_source(words) or (is_noun_phrase(words) and not THINGS.search(words)) else None
+    head = re.split(r"\b(?:by|of|from)\b|(?=\b[A-Z])", words)[0]  # "the plan published by Riga" says nothing
+    speaks = SPEAKERS.search(head) or not THINGS.search(head)
+    return words if speaks and (is_source(words) or is_noun_phrase(words)) else None
 
 
 def _by_verb(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
@@ -120,16 +139,24 @@ def _by_verb(seen: str, sentence: Sentence, before: Attribution | None) -> Itera
             continue
         last = Attribution(
             source=source,
-            stance=_stance(FORMS[verb.group()][1], seen[verb.end() : end]),
+            stance=_stance_of(seen, end, verb, content := _content(seen, start, end, verb)),
             cue=Span(start=verb.start(), end=verb.end()),
-            content=_content(seen, start, end, verb),
+            content=content,
             speaker=speaker,
         )
         yield last
-    doubt = DOUBTING.search(seen, start, end)
-    if doubt and (speaker := subject_before(seen, start, doubt.start())) and (source := _name(seen, speaker, before)):
-        cue, content = Span(start=doubt.start(), end=doubt.end()), Span(start=doubt.start(), end=end)
-        yield Attribution(source=source, stance=Stance.DOUBTS, cue=cue, content=content, speaker=speaker)
+
+
+def _by_phrase(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
+    """ "The army could not verify it", "withdrew its claim that …", "put the toll at 40": a phrase that says so."""
+    start, end = sentence.span.start, sentence.span.end
+    for stance, phrase in PHRASES:
+        said = phrase.search(seen, start, end)
+        speaker = subject_before(seen, start, said.start()) if said else None
+        source = _name(seen, speaker, before)
+        if said and source:
+            cue, content = Span(start=said.start(), end=said.end()), Span(start=said.start(), end=end)
+            yield Attribution(source=source, stance=stance, cue=cue, content=content, speaker=speaker)
 
 
 def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
@@ -147,6 +174,8 @@ def _says(seen: str, start: int, end: int, verb: re.Match[str]) -> bool:
         return True
     if lemma == "claim" and re.match(r"\s+to have\b", after):
         return True
+    if DEED.match(after):
+        return False
     if lemma == "announce" and re.match(r"\s+(?:\w+\s){0,2}plans?\b", after):
         return True
     if lemma in OF_WORDS:
@@ -205,7 +234,8 @@ def _content(seen: str, start: int, end: int, verb: re.Match[str]) -> Span:
     after = _afterword(seen, start, end, verb)
     if after is not None:
         return Span(start=start, end=after.start)
-    if end - verb.end() > 12 and not _closes_quotation(seen, start, verb.start()):
+    told = FORMS[verb.group()][1] not in (Stance.CLAIMS, Stance.REPORTS)  # "have pledged troops."
+    if end - verb.end() > (2 if told else 12) and not _closes_quotation(seen, start, verb.start()):
         that = THAT.match(seen, verb.end(), end - 1) or SAID_ON.match(seen, verb.end(), end - 1)
         return Span(start=that.end() if that else verb.end(), end=end)
     return Span(start=start, end=max(verb.start(), start + 1))
@@ -223,10 +253,24 @@ def _by_passive(seen: str, sentence: Sentence) -> Iterator[Attribution]:
             yield Attribution(source=source, stance=stance, cue=span, content=content, speaker=speaker)
 
 
+def _by_aside(seen: str, sentence: Sentence, before: Attribution | None) -> Iterator[Attribution]:
+    """ "The army left, which the rebels denied": of what was only heard, nothing but that is denied."""
+    start, end = sentence.span.start, sentence.span.end
+    for aside in ASIDE_DENIAL.finditer(seen, start, end):
+        speaker = Span(start=aside.start("source"), end=aside.end("source"))
+        source = _name(seen, speaker, before, anybody=True)
+        heard = HEARSAY.search(seen, start, aside.start())
+        begin = heard.start() if heard else max(start, seen.rfind(";", start, aside.start()) + 1)
+        if source and begin < aside.start():
+            cue = Span(start=aside.start("verb"), end=aside.end("verb"))
+            content = Span(start=begin, end=aside.start())
+            yield Attribution(source=source, stance=Stance.DENIES, cue=cue, content=content, speaker=speaker)
+
+
 def _by_headline(seen: str, sentence: Sentence) -> Iterator[Attribution]:
     """ "Interior ministry: two killed at the border": who says it stands before a colon."""
     lead = HEADLINE.match(seen, sentence.span.start, sentence.span.end)
-    if lead and SPEAKERS.search(lead["source"]):
+    if lead and SPEAKERS.search(lead["source"]) and is_noun_phrase(lead["source"]):
         yield Attribution(
             source=tidy(lead["source"]),
             stance=Stance.CLAIMS,
@@ -236,10 +280,29 @@ def _by_headline(seen: str, sentence: Sentence) -> Iterator[Attribution]:
         )
 
 
+def _stance_of(seen: str, end: int, verb: re.Match[str], content: Span) -> Stance:
+    """The stance of a verb, by what is said behind it or, in "two died, his lawyer announced", before it."""
+    stance = FORMS[verb.group()][1]
+    told = LIES_BEHIND.search(seen, content.start, content.end) if content.end < verb.start() else None
+    if stance is Stance.PLANS and told and told["past"]:
+        return Stance.CLAIMS
+    own = OWN_DEED.match(seen, verb.end(), end)
+    if own and FORMS[verb.group()][0] == "warn":
+        return Stance.THREATENS
+    if own and own["plain"] and FORMS[verb.group()][0] in ("say", "state", "declare", "confirm"):
+        return Stance.PLANS
+    return _stance(stance, seen[verb.end() : end])
+
+
 def _stance(stance: Stance, after: str) -> Stance:
-    """ "said that it did not …" denies; "said it will …" stays a claim, the future is the event's own."""
+    """ "said that it did not …" denies, "announced that it had …" claims; that "said it will …" is the event's own."""
+    told = LIES_BEHIND.search(after) if stance is Stance.PLANS and re.match(r"[^,;]{0,40}\bthat\b", after) else None
+    if told and told["past"]:
+        return Stance.CLAIMS
     if stance in (Stance.CLAIMS, Stance.REPORTS) and re.match(
-        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|was not|were not|have not|hasn't|wasn't|"
+        r"[^,;]{0,60}\b(?:did not|didn't|had not|has not|had never|"
+        r"(?:was|were) not(?! (?:free|fair|enough|credible|valid|safe|ready)\b)|"
+        r"have not|hasn't|wasn't|"
         r"(?:has|have|had) yet to|"
         r"no \w+ (?:was|were|had))\b",
         after,

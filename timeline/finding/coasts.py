@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import shapes
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
+from geodata.sphere import km_between
 from timeline.finding.areas import compass
 from timeline.finding.located import Located, Relation
 from timeline.finding.words import Words
@@ -197,4 +198,4 @@ def _name(place: Place, sea: Place | None, told: _Told) -> str:
 
 def _reach_km(shape: BaseGeometry, lon: float, lat: float) -> float:
     """How far the farthest point of a shape lies from its own point."""
-    return round(max(shapes.km_between((lon, lat), (x, y)) for x, y in get_coordinates(shape)), 1)
+    return round(max(km_between((lon, lat), (x, y)) for x, y in get_coordinates(shape)), 1)

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.gazetteer import Gazetteer
+from geodata.place import Place, PlaceKind
 from timeline.finding.actors import act
 from timeline.finding.categories import categorise
 from timeline.finding.claims import Attribution
 from timeline.finding.dating import Clock, date_telling
 from timeline.finding.happenings import THRESHOLD, Telling, signs, weigh
 from timeline.finding.modality import judge
-from timeline.finding.placing import Backdrop, locate
+from timeline.finding.placing import Backdrop, locate, wheres
 from timeline.finding.strands import part
 from timeline.finding.titles import entitle
 from timeline.model import (
@@ -36,6 +37,14 @@ from timeline.model import (
 
 #: Words by which the publisher says that something is shown.
 PROOF = re.compile(r"\b(?:prove[sd]?|show(?:s|ed)?|establish(?:es|ed)?|demonstrate[sd]?|reveal(?:s|ed)?) that\b")
+
+#: What speaks of those told of before, a part of the day set before it: "At 17:20 | the vehicles", "Later | they".
+REFERRING = re.compile(
+    r"(?:(?:[^,]{1,40}, )|(?:(?:Later|Earlier|Late|Early|That|The same) [\w]+ (?:[a-z]+ )?))?"
+    r"(?:the|they|he|she|it|all|both|these|those|its|their|his|her|some|none|no|nobody|one|most|"
+    r"(?:this|that)(?! (?:day|morning|afternoon|evening|night)))\b",
+    re.I,
+)
 
 #: Raised whenever the same text may give other events than before.
 VERSION = "1"
@@ -69,18 +78,27 @@ class _Passage:
     paragraph: int = -1
     when: When | None = None
     where: tuple[Where, ...] = ()
+    there: tuple[Where, ...] = ()
     category: Category = Category.OTHER
 
-    def told(self, event: Event) -> None:
+    def told(self, event: Event, home: Place | None) -> None:
         self.category = event.category
         if event.when is not None and _is_stated_day(event.when):
             self.when = event.when
-        self.where = _stayed_at(event.where) or self.where
+        near = tuple(one for one in event.where if not one.seat)  # where a body sits is not where things go on
+        self.there = _stayed_at(near) or self.there or near
+        near = tuple(one for one in near if not _is_abroad(one.place, home))
+        self.where = _stayed_at(near) or self.where or near
+
+
+def _is_abroad(place: Place, home: Place | None) -> bool:
+    """Whether a country did something beside the one that a briefing is about: what comes next is not told of it."""
+    return home is not None and place.kind is PlaceKind.COUNTRY and place.country != home.country
 
 
 def _stayed_at(where: tuple[Where, ...]) -> tuple[Where, ...]:
-    """Where those told of still are: not where a road leads that they blocked, unless nothing else is known."""
-    return tuple(one for one in where if one.role not in (Role.ORIGIN, Role.DESTINATION)) or where
+    """Where those told of still are: not where a road leads that they blocked."""
+    return tuple(one for one in where if one.role not in (Role.ORIGIN, Role.DESTINATION))
 
 
 def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer) -> tuple[Verdict, ...]:
@@ -91,19 +109,23 @@ def assemble(tellings: Sequence[Telling], setting: Setting, gazetteer: Gazetteer
 
 def _verdict(telling: Telling, setting: Setting, passage: _Passage, gazetteer: Gazetteer) -> Verdict:
     if telling.sentence.paragraph != passage.paragraph:
-        passage.paragraph, passage.when, passage.where = telling.sentence.paragraph, None, ()
+        passage.paragraph, passage.when = telling.sentence.paragraph, None
+        passage.where = passage.there = ()
     shown = signs(telling, setting.briefing.published)
     weight = weigh(shown)
     if telling.sentence.heading or weight <= THRESHOLD or _goes_on(telling, passage):
         passage.when = _told_day(telling, setting) or passage.when
+        passage.where = passage.there = _label(telling) or passage.where
         return Verdict(telling=telling, signs=shown, weight=weight)
     events = []
-    clock = Clock(published=setting.briefing.published, reporting=setting.reporting, last=passage.when)
-    backdrop = replace(setting.backdrop, heading=setting.headings.get(passage.paragraph, ()), last=passage.where)
+    clock = Clock(published=setting.briefing.published, reporting=setting.reporting)
+    backdrop = replace(
+        setting.backdrop, heading=setting.headings.get(passage.paragraph, ()), last=passage.where, there=passage.there
+    )
     for strand in part(telling, setting.seen):
-        event = _event(strand, shown, setting, clock, backdrop, gazetteer)
+        event = _event(strand, shown, setting, replace(clock, last=passage.when), backdrop, gazetteer)
         events.append(event)
-        passage.told(event)
+        passage.told(event, setting.backdrop.home)
     return Verdict(telling=telling, signs=shown, weight=weight, events=tuple(events))
 
 
@@ -114,10 +136,19 @@ def _goes_on(telling: Telling, passage: _Passage) -> bool:
     return (
         passage.when is not None
         and bool(hours)
+        and REFERRING.match(telling.words) is not None
         and categorise(telling) in (passage.category, Category.OTHER)
         and all(t.kind is TimexKind.TIME and t.interval == passage.when.interval for t in hours)
         and all(p.place is None or p.place.id in known for p in telling.places)
     )
+
+
+def _label(telling: Telling) -> tuple[Where, ...]:
+    """The place that a sentence names and says nothing else: "TURKEY. A reporter was jailed"."""
+    letters = re.sub(r"\W+$", "", telling.words)
+    found = telling.places[0].toponym.span if len(telling.places) == 1 else None
+    alone = found is not None and found.start == telling.start and found.end == telling.start + len(letters)
+    return wheres(telling.places) if alone else ()
 
 
 def _told_day(telling: Telling, setting: Setting) -> When | None:
@@ -167,9 +198,11 @@ def _own_voice(source: str, publisher: str) -> bool:
 
 
 def _claims(telling: Telling, voices: Sequence[Attribution], when: When, modality: Modality) -> tuple[Claim, ...]:
-    """One claim a source, its last stance kept."""
+    """One claim a source, its last stance kept; but for what it denies beside what is told."""
     claims: dict[str, Claim] = {}
     for voice in voices:
+        if voice.source in claims and voice.stance is Stance.DENIES and modality is not Modality.DENIED:
+            continue
         own = voice in telling.attributions
         settled = own and voice.stance is Stance.CLAIMS and modality is Modality.ASSERTED
         claims[voice.source] = Claim(

@@ -30,10 +30,19 @@ BE = frozenset("is are was were be been being 's 're".split())
 HAVE = frozenset("has have had having".split())
 MODAL = frozenset("could may might would should must can cannot".split())
 FUTURE = frozenset("will shall".split())
-#: What is said by the way of a subject: "The union, which mediates the talks, invited both".
+#: What is said by the way of a subject: "The union, which mediates, invited both", "Talks, held in Riga, led".
 RELATIVE = re.compile(
-    r"^(?P<subject>(?:[\w'.-]+ ){0,5}[\w'.-]+), (?P<aside>(?:which|who|whose|where)\b[^;]{3,110}?),"
+    r"^(?:[A-Z][\w' -]{2,40}: )?(?P<subject>(?:[\w'.-]+ ){0,7}[\w'.-]+), "
+    r"(?P<aside>(?:which|who|whose|where|(?:\w+ly )?\w*(?:ed|held|made|sent|known|shot|set|built|due)"
+    r"(?= (?:by|in|on|at|from|since|to|with|as|for|under|up|of|during|until|near)\b))\b[^;]{3,110}?),"
     r"(?= (?!and |or |but )[a-z])"
+)
+#: Behind these a participle tells by whom or when: "adopted by", "held since".
+AGENTS = frozenset("by since during".split())
+#: What parts clauses: behind it a past tense has a subject of its own.
+CLAUSE_BREAK = re.compile(
+    r"[,;:.()\"]|\s-\s|\b(?:and|or|but|that|which|who|where|when|while|as|after|before|because|since|until|if|though|"
+    r"although|than|what|how|whether|said|says)\b"
 )
 NEGATION = re.compile(r"\b(?:not|never|no longer|without)\b|n't\b")
 
@@ -55,7 +64,8 @@ class Telling:
     """A sentence with all that was found in it: the unit from which events are made.
 
     ``subject`` is the person for whom a pronoun that opens the sentence stands, empty where that is not known;
-    ``remarks`` are of those who speak beside what is told here.
+    ``remarks`` are of those who speak beside what is told here. ``shift`` is how many characters after the sentence's
+    beginning its ``words`` begin, where they are only a part of it.
     """
 
     sentence: Sentence
@@ -67,17 +77,28 @@ class Telling:
     heading: str = ""
     subject: str = ""
     remarks: tuple[Attribution, ...] = ()
+    shift: int = 0
+
+    @property
+    def start(self) -> int:
+        """Where in the text its words begin."""
+        return self.sentence.span.start + self.shift
+
+    def around(self, span: Span) -> tuple[str, str, str]:
+        """The words before a span of it, those in it, and those behind."""
+        first, last = (max(0, edge - self.start) for edge in (span.start, span.end))
+        return self.words[:first], self.words[first:last], self.words[last:]
 
     @property
     def predicate(self) -> Predicate | None:
         """The word that best tells the happening: strong before weak, finite before nominal, then the first."""
         said = [a.content for a in self.attributions]
-        aside = self._aside()
+        aside = self.aside()
         return max(self.predicates, key=lambda p: _rank(p, said, aside), default=None)
 
-    def _aside(self) -> Span | None:
+    def aside(self) -> Span | None:
         """What stands between commas after a "which" or "who" that follows the subject."""
-        found, start = RELATIVE.match(self.words), self.sentence.span.start
+        found, start = RELATIVE.match(self.words), self.start
         return Span(start=start + found.start("aside"), end=start + found.end("aside")) if found else None
 
 
@@ -91,15 +112,34 @@ def _rank(predicate: Predicate, said: Sequence[Span], aside: Span | None) -> tup
 def predicates(seen: str, sentence: Sentence, names: Sequence[Span], spoken: Sequence[Span]) -> tuple[Predicate, ...]:
     """The words that may tell a happening; not those inside ``names``, nor the verbs of saying in ``spoken``."""
     words = list(WORD.finditer(seen, sentence.span.start, sentence.span.end))
-    found = []
+    found: list[Predicate] = []
+    bares: list[int] = []
     for at, word in enumerate(words):
         span = Span(start=word.start(), end=word.end())
         if any(name.start < span.end and span.start < name.end for name in (*names, *spoken)):
             continue
         trigger = _trigger(words, at)
         if trigger and (predicate := _predicate(words, at, trigger, span)):
-            found.append(predicate)
+            bare = _is_bare(words, at)
+            if not bare and predicate.finite and bares and _hangs(seen, found[bares[-1] : bares[-1] + 1], span):
+                found[bares[-1]] = replace(found[bares[-1]], finite=False)  # "a curfew ordered in August was extended"
+            reduced = bare and _hangs(seen, [p for i, p in enumerate(found) if p.finite and i not in bares], span)
+            bares += [len(found)] if bare else []
+            found.append(replace(predicate, finite=False) if reduced else predicate)
     return tuple(found)
+
+
+def _is_bare(words: list[re.Match[str]], at: int) -> bool:
+    """Whether a word stands between a noun and a preposition, without an auxiliary: "a resolution | adopted | on"."""
+    before = [_lower(word.group()) for word in words[max(0, at - 4) : at]]
+    following = words[at + 1].group().lower() if at + 1 < len(words) else ""
+    return following in PREPOSITIONS | AGENTS and not _helpers(before)
+
+
+def _hangs(seen: str, finite: Sequence[Predicate], span: Span) -> bool:
+    """Whether a participle only says more of a noun in the clause of the verb before it."""
+    between = seen[finite[-1].span.end : span.start] if finite else ","
+    return len(between.split()) > 1 and not CLAUSE_BREAK.search(between)
 
 
 def _trigger(words: list[re.Match[str]], at: int) -> Trigger | None:
@@ -219,7 +259,9 @@ COUNT = re.compile(
 HARM = re.compile(r"\b(?:killed|dead|injur\w+|wound\w+|casualt\w+|deaths?|displac\w+|kills?)\b", re.I)
 COPULA = re.compile(
     r"\b(?:is|are|was|were|remains?|remained|has|have)\s+(?:(?:not|also|still|now|currently|\w+ly)\s+)*(?:a|an|"
-    r"the|one|very|no|no longer|more|less|unable)\b",
+    r"the|one|very|no|no longer|more|less|unable)\b"
+    r"|\bremain(?:s|ed)? (?:\w+ly )?(?:high|low|active|tense|calm|quiet|stable|volatile|fragile|critical|dire|poor|"
+    r"limited|difficult|unclear|unchanged|severe|elevated|widespread|common|scarce)\b",
     re.I,
 )
 
@@ -308,7 +350,7 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
         ("background", bool(BACKGROUND.search(words))),
         ("first person", bool(FIRST_PERSON.search(words)) and '"' not in words),
         ("description", bool(COPULA.search(words)) and not verb),
-        ("only words", bool(claims) and not happens),
+        ("only words", bool(claims) and not happens and not precise),
         ("within a quotation", words.startswith('"') or (words.count('"') == 1 and words.rstrip(".").endswith('"'))),
         ("question", words.endswith("?")),
         ("comment", bool(COMMENT.match(words))),
@@ -319,7 +361,7 @@ def _shown(telling: Telling, published: date) -> list[tuple[str, bool]]:
 
 def _untimed(telling: Telling) -> str:
     """The words of a telling without its times: "3 February" counts nothing."""
-    start, words = telling.sentence.span.start, telling.words
+    start, words = telling.start, telling.words
     for timex in reversed(telling.timexes):
         words = words[: timex.span.start - start] + words[timex.span.end - start :]
     return words

@@ -37,6 +37,10 @@ DOUBLING = frozenset(
 )
 
 
+#: Final consonants that British writers double: "cancelled", "canceled".
+EITHER = frozenset("cancel travel signal fuel refuel channel label".split())
+
+
 def third_person(lemma: str) -> str:
     """``carries`` of ``carry``."""
     if lemma in {"have", "be"}:
@@ -65,7 +69,8 @@ def pasts(lemma: str) -> tuple[str, ...]:
         return (lemma + "d",)
     if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
         return (lemma[:-1] + "ied",)
-    return ((lemma + lemma[-1] if lemma in DOUBLING else lemma) + "ed",)
+    doubled, plain = f"{lemma}{lemma[-1]}ed", f"{lemma}ed"
+    return (plain, doubled) if lemma in EITHER else (doubled,) if lemma in DOUBLING else (plain,)
 
 
 def plural(noun: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from geodata.place import PlaceKind
+from geodata.sphere import km_between
 from timeline.finding.accounts import Account, Rarity, Site
 from timeline.model import Category
 
@@ -31,7 +32,6 @@ NEARBY_KM = 25.0
 TOWNLIKE_KM, REGIONLIKE_KM = 50.0, 150.0
 #: Counts this near each other are one count: 2,400 and "some 2,350".
 NEARLY = 0.9
-EARTH_KM = 6371.0
 
 #: Categories that one happening is easily given by two tellings.
 FAMILIES: tuple[frozenset[Category], ...] = (
@@ -121,7 +121,7 @@ def _near(a: Site, b: Site) -> float:
         return 0.5 * min(_tells(a), _tells(b))
     if a.name == b.name is not None:
         return 0.5  # one name, taken for two places: the North-West of Haiti, and that of Botswana
-    apart = distance_km(a, b)
+    apart = km_between((a.lon, a.lat), (b.lon, b.lat))
     reach = max(a.radius_km, b.radius_km)
     if apart <= reach + NEARBY_KM:
         return 0.8 if reach <= NEARBY_KM else 0.5 * min(_tells(a), _tells(b))
@@ -131,14 +131,6 @@ def _near(a: Site, b: Site) -> float:
 def _tells(site: Site) -> float:
     """How much it tells to be in one place: a town all, a region less, a large country or an ocean little."""
     return 1.0 if site.radius_km <= TOWNLIKE_KM else 0.6 if site.radius_km <= REGIONLIKE_KM else 0.3
-
-
-def distance_km(a: Site, b: Site) -> float:
-    """Great-circle distance by the haversine formula."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    across = math.radians(b.lon - a.lon)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
 def counts_alike(a: Account, b: Account, *, certain: bool) -> float:

@@ -32,6 +32,7 @@ class Located:
     ``place`` is the meaning chosen: the best candidate's, or, with a relation, a place made from it (its id begins with
     ``made:`` or ``border:``), whose ``shape`` is then given in degrees. ``phrase`` is the span of the whole phrase with
     its relation ("40 km north of Homel"). ``seat``: an institution or a capital stands for a government and is no site.
+    ``body``: an institution, named where nothing is said to be at it: "NATO said", not "talks at the White House".
     ``demonym``: "Lithuanian". ``embedded``: part of a longer proper name ("Boone" in "Boone County Sheriff's Office").
     ``disguise``: written so that it may look like another name; such a name has no candidates and no place.
     """
@@ -40,6 +41,7 @@ class Located:
     candidates: tuple[Candidate, ...] = ()
     place: Place | None = None
     seat: bool = False
+    body: bool = False
     demonym: bool = False
     embedded: bool = False
     relation: Relation | None = None
@@ -51,3 +53,8 @@ class Located:
     def made(self) -> bool:
         """Whether it is no name but a word that stands for a border or route made of names ("border", "via")."""
         return self.relation in (Relation.BORDER, Relation.ROUTE)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names a place: it is neither made of names nor an institution."""
+        return not (self.made or self.body)

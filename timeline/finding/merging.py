@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from timeline.finding.saying import POINTS_BACK
 from timeline.model import Anchor, Briefing, Claim, Event, Modality, Stance, TimePrecision, When
 
 WORD = re.compile(r"[a-z]{3,}|\d[\d,.]*\d|\d")
@@ -23,10 +24,6 @@ RETELLING_REACH = 300
 #: How many events back a denial may speak of, and how many characters back it may point with "it".
 DENIAL_REACH = 6
 NEARBY = 500
-POINTS_BACK = re.compile(
-    r"\b(?:denie[sd]|reject(?:s|ed)|dismiss(?:es|ed)|refute[sd]) (?:it|the (?:claims?|reports?|allegations?|"
-    r"accusations?|story))\b"
-)
 TOPIC = re.compile(r"(?<![\w'-])[a-z]{4,}(?![\w-])")
 NAME = re.compile(r"(?<![\w'-])[A-Z][a-z]{3,}")
 BODY_WORDS = frozenset(

@@ -12,12 +12,13 @@ import shapely
 
 from geodata.gazetteer import Gazetteer
 from geodata.place import Place, PlaceKind
+from timeline.finding.attributes import is_attribute, is_owner
 from timeline.finding.categories import categorise
 from timeline.finding.happenings import Telling
-from timeline.finding.lexicon import given_names, ordinary, surnames
+from timeline.finding.lexicon import is_listed
 from timeline.finding.located import Located, Relation
 from timeline.finding.words import fold
-from timeline.model import Category, Role, Span, Where
+from timeline.model import Category, Role, Span, Stance, Where
 
 TOWN = r"(?: the)?(?: (?:city|town|village|port|capital) of)?\s*$"
 
@@ -40,7 +41,8 @@ ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.DESTINATION,
         re.compile(
-            r"\b(?:(?<!\bclose )(?<!\bnext )to|into|toward|towards|onto|bound for|heading for|arriv\w+ (?:in|at)|"
+            r"\b(?:(?<!\bclose )(?<!\bnext )to|into|toward|towards|onto|bound for|heading for|"
+            r"(?:left|leav\w+|depart\w*|flew|sail\w*|set off|headed) for|arriv\w+ (?:in|at)|"
             r"destined for|deploy\w* (?:to|in)|delivered to)" + TOWN
         ),
     ),
@@ -64,6 +66,15 @@ INSTITUTION = re.compile(
     r"commission)\b",
     re.I,
 )
+
+#: Who is seldom in the country that sent them: "the French embassy", "US marines".
+SENT = re.compile(
+    r"^ (?:[\w-]+ ){0,2}?(?:embass(?:y|ies)|consulates?|ambassadors?|envoys?|diplomats|troops|soldiers|marines|"
+    r"paratroopers|peacekeepers|warplanes|warships?|(?:fighter )?jets|gunboats)\b"
+)
+
+#: Where something goes: "Turkey-bound ships".
+BOUND = "-bound"
 
 #: What a body decides or says where it sits; anything else it does in the field.
 DECISIONS = (Category.DIPLOMACY, Category.SANCTIONS_OR_TRADE, Category.POLITICS_OR_ELECTION)
@@ -89,16 +100,21 @@ ADM1 = "ADM1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backdrop:
-    """What a sentence without a place stands before: headings, the last event's places, the briefing's country."""
+    """What a sentence without a place stands before: headings, the last event's places, the briefing's country.
+
+    ``there`` are those that "there" means: abroad, too.
+    """
 
     heading: tuple[Where, ...] = ()
     last: tuple[Where, ...] = ()
+    there: tuple[Where, ...] = ()
     home: Place | None = None
 
 
 def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer) -> tuple[Where, ...]:
     """The places of the telling's event, its site first; inferred ones have no toponym. Empty: nobody says where."""
-    spoken = [a.speaker for a in telling.attributions if a.speaker is not None]
+    voices = (*telling.attributions, *telling.remarks)
+    spoken = [voice.speaker for voice in voices if voice.speaker is not None]
     named = _named(telling, spoken, seen)
     elsewhere = _is_elsewhere(telling)
     if sites := _sites(telling, named, seen, elsewhere=elsewhere):
@@ -110,11 +126,13 @@ def locate(telling: Telling, seen: str, backdrop: Backdrop, gazetteer: Gazetteer
     if backdrop.heading:
         return tuple(_inferred(w) for w in backdrop.heading)
     if elsewhere:
-        backdrop = replace(backdrop, last=())
-    points_back = THERE.search(telling.words) is not None or not any(p.place for p in telling.places)
-    if backdrop.last and telling.predicate is not None and points_back:
-        return tuple(_inferred(w) for w in backdrop.last)
+        backdrop = replace(backdrop, last=(), there=())
+    points_back = THERE.search(telling.words) is not None
+    before = backdrop.there if points_back else backdrop.last
+    if before and telling.predicate is not None and (points_back or not any(p.place for p in telling.places)):
+        return tuple(_inferred(w) for w in before)
     unnamed = [p for p in telling.places if p.place is not None and p not in named and not _works_away(p, telling)]
+    unnamed = [p for p in unnamed if not _denies(p, telling)]
     told_of_others = unnamed and all(any(s.holds(p.toponym.span) for s in spoken) for p in unnamed)
     if backdrop.last and told_of_others and categorise(telling) not in DECISIONS:
         return tuple(_inferred(w) for w in backdrop.last)  # "Moscow said a vessel had been damaged": not in Moscow
@@ -151,28 +169,29 @@ def _sites(telling: Telling, named: Sequence[Located], seen: str, *, elsewhere: 
 
 def _is_elsewhere(telling: Telling) -> bool:
     """Whether the sentence names a place that is in no gazetteer: it is not where the last event was."""
-    start = telling.sentence.span.start
+    start = telling.start
     known = [found.span for found in telling.timexes] + [p.toponym.span for p in telling.places if p.place is not None]
     for named in UNLISTED.finditer(telling.words):
         span = Span(start=start + named.start("name"), end=start + named.end("name"))
-        word = fold(named["name"])
-        listed = word in ordinary() or word in given_names() or word in surnames()
-        if not listed and not any(other.start < span.end and span.start < other.end for other in known):
+        read = any(other.start < span.end and span.start < other.end for other in known)
+        if not read and not is_listed(fold(named["name"])):
             return True
     return False
 
 
 def _is_site(found: Located, seen: str) -> bool:
     """Whether a name can be where something happens: no nationality, no government, no mere side of a border."""
-    if found.demonym or found.seat or found.relation is Relation.SIDE:
+    if found.demonym or found.seat or found.relation is Relation.SIDE or is_owner(found.toponym.span, seen):
         return False
     country = found.place is not None and found.place.kind is PlaceKind.COUNTRY
+    if country and is_attribute(found.toponym.name, found.toponym.span, seen):
+        return False
     return not (country and INSTITUTION.match(seen[found.toponym.span.end : found.toponym.span.end + 60]))
 
 
 def _sets_scene(found: Located, sites: Sequence[Located], telling: Telling) -> bool:
     """Whether a country only opens the sentence for a place in it: "In Malawi, floods hit Nsanje", "(Syria) …"."""
-    place, start = found.place, telling.sentence.span.start
+    place, start = found.place, telling.start
     if place is None or place.kind is not PlaceKind.COUNTRY:
         return False
     after = telling.words[found.toponym.span.end - start : found.toponym.span.end - start + 2]
@@ -206,6 +225,13 @@ def _works_away(found: Located, telling: Telling) -> bool:
     return found.seat and not own_name and categorise(telling) not in DECISIONS
 
 
+def _denies(found: Located, telling: Telling) -> bool:
+    """Whether a name is that of a government which denies it: "…, which Paris denied" tells of no place."""
+    voices = (*telling.attributions, *telling.remarks)
+    speakers = (voice.speaker for voice in voices if voice.stance is Stance.DENIES and voice.speaker is not None)
+    return any(speaker.holds(found.toponym.span) for speaker in speakers)
+
+
 def _is_locals(found: Located, seen: str) -> bool:
     """Whether a name tells where those live who saw it: "Residents of Brest said that drones struck a market"."""
     lead = seen[max(0, found.toponym.span.start - LEAD) : found.toponym.span.start]
@@ -223,10 +249,11 @@ def _accompanies(found: Located, seen: str) -> bool:
 
 
 def home_country(title: Sequence[Located], body: Sequence[Located], gazetteer: Gazetteer) -> Place | None:
-    """The one country a briefing is about: the title's, or the one most of its places lie in."""
+    """The one country a briefing is about, the title's, or the one most of its places lie in; or the title's region."""
     titled = {p.place.country for p in title if p.place is not None and p.place.country}
+    regions = {p.place.id: p.place for p in title if p.place is not None and p.place.feature_code == ADM1}
     if len(titled) == 1:
-        return _country(titled.pop(), gazetteer)
+        return regions.popitem()[1] if len(regions) == 1 else _country(titled.pop(), gazetteer)
     counts = Counter(p.place.country for p in (*title, *body) if p.place is not None and p.place.country)
     if not counts:
         return None
@@ -301,6 +328,8 @@ def _geojson(found: Located) -> str | None:
 
 
 def _role(found: Located, seen: str) -> Role:
+    if seen.startswith(BOUND, found.toponym.span.end):
+        return Role.DESTINATION
     lead = seen[max(0, found.toponym.span.start - LEAD) : found.toponym.span.start]
     return next((role for role, pattern in ROLES if pattern.search(lead)), Role.LOCATION)
 
@@ -324,6 +353,8 @@ def _adjectival(places: Sequence[Located], seen: str, gazetteer: Gazetteer) -> t
             found.append(_where(located, Role.LOCATION))
             continue
         following = seen[located.toponym.span.end : located.toponym.span.end + 60]
+        if SENT.match(following):
+            continue
         capital = gazetteer.capital(place.country) if place.country and INSTITUTION.match(following) else None
         if capital is not None:
             found.append(
@@ -342,10 +373,10 @@ def _adjectival(places: Sequence[Located], seen: str, gazetteer: Gazetteer) -> t
 
 
 def _inferred(where: Where) -> Where:
-    """The same place, no longer by words of this sentence, and so no finer than near it."""
+    """The same place, no longer by words of this sentence, and so no finer than near it; who arrived is there now."""
     return Where(
         place=where.place,
-        role=where.role,
+        role=Role.LOCATION if where.role is Role.DESTINATION else where.role,
         precision=max(2, where.precision),
         radius_km=where.radius_km,
         seat=where.seat,

@@ -51,7 +51,8 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         attack strike shell bomb bombard shoot kill wound assault ambush raid storm clash fight fire explode
         detonate hit destroy capture seize recapture liberate invade assassinate repel intercept injure
         besiege encircle overrun occupy sabotage blast stab abduct kidnap murder massacre behead execute
-        hijack loot burn torch sink ram advance damage open_fire""",
+        hijack loot burn torch sink ram advance damage open_fire
+        ransack strafe lynch gun_down blow_up""",
     ),
     # "crossed the border", "violated the airspace"
     (
@@ -73,7 +74,7 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         Category.SANCTIONS_OR_TRADE,
         2,
         """
-        sanction embargo blacklist designate export import ship delist freeze""",
+        sanction embargo blacklist designate export import delist freeze""",
     ),
     # "met in Moscow", "signed the accord", "summoned the ambassador"
     (
@@ -81,8 +82,8 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         meet visit summon sign negotiate mediate expel recall ratify condemn host phone accede apologize
-        apologise recognize recognise convene discuss broker urge agree arrive accredit rejoin congratulate
-        withdraw""",
+        apologise recognize recognise convene discuss broker urge agree accredit rejoin congratulate
+        withdraw break_off""",
     ),
     # "was elected", "dissolved parliament"
     (
@@ -90,7 +91,9 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         elect appoint resign dismiss vote inaugurate dissolve impeach oust sack reelect amend enact
-        legislate nominate reshuffle adopt overthrow depose swear pardon""",
+        legislate nominate reshuffle adopt overthrow depose swear pardon
+        seize_power take_power assume_power lose_power take_office assume_office
+        take_over swear_in step_down claim_victory declare_victory concede_defeat admit_defeat""",
     ),
     # "arrested", "sentenced"
     (
@@ -106,7 +109,8 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         Category.PROTEST,
         2,
         """
-        protest demonstrate march rally riot picket boycott""",
+        protest demonstrate march rally riot picket boycott
+        gather walk_out jeer""",
     ),
     # "displaced 4,000 people", "confirmed cases"
     (
@@ -114,7 +118,8 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         displace evacuate flee starve vaccinate infect rescue shelter relocate drown quarantine flood
-        devastate allocate distribute resettle feed treat """,
+        devastate allocate distribute resettle feed treat
+        airlift""",
     ),
     # "raised its benchmark rate"
     (
@@ -146,7 +151,8 @@ VERBS: tuple[tuple[Category | None, int, str], ...] = (
         authorise approve reject launch deliver send move establish cancel postpone declare extend introduce
         activate issue complete inspect hold resume cease happen occur erupt die join receive transfer
         return confirm stop reach summon set take trigger collapse break cause force raise search accuse demand
-        threaten warn refuse permit allow mobilise""",
+        threaten warn refuse permit allow mobilise shelve scrap adjourn quit dispatch collapse topple put_off put_back
+        call_off pull_out break_out turn_back snatch stand_down""",
     ),
     # happenings in company: a date, a place, a count
     (
@@ -225,7 +231,7 @@ NOUNS: tuple[tuple[Category | None, int, str], ...] = (
         2,
         """
         protest demonstration rally riot unrest march picket walkout strike_action gathering sit-in
-        general_strike hunger_strike nationwide_strike labour_strike labor_strike transport_strike""",
+        stoppage general_strike hunger_strike nationwide_strike labour_strike labor_strike transport_strike""",
     ),
     (
         Category.HUMANITARIAN,
@@ -270,7 +276,9 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         """
         shell shells rocket rockets artillery militant militants insurgents gunmen frontline front_line
         drone_attack ceasefire rebels bomb himars combat suicide enemy wounded battles gunman explosives
-        mortar mortars rocket rockets ied mass_shooting hostages sniper positions losses prisoner_of_war gangs""",
+        mortar mortars rocket rockets ied mass_shooting hostages sniper positions losses prisoner_of_war gangs
+        pirates piracy militia militias militiaman militiamen jihadists assailants attackers
+        shrapnel gunshot gunshots landmine landmines mine_explosion""",
     ),
     (
         Category.AIRSPACE_OR_BORDER_INCIDENT,
@@ -287,14 +295,15 @@ TOPICS: tuple[tuple[Category, str], ...] = (
     (
         Category.SANCTIONS_OR_TRADE,
         """
-        sanctions sanctioned export exports import imports trade tariffs potash grain shipments commodity
-        assets oil_products fertilisers fertilizers treasury ofac embargo visa_ban blacklist tonnes""",
+        sanctions sanctioned export exports import imports shipped trade tariffs potash grain shipments commodity
+        assets oil_products fertilisers fertilizers treasury ofac embargo visa_ban visa_bans blacklist""",
     ),
     (
         Category.DIPLOMACY,
         """
         ambassador ambassadors minister ministers envoy embassy embassies consulate diplomat diplomats
-        foreign_ministry foreign_minister bilateral statement summit treaty peace un_security_council
+        foreign_ministry foreign_minister bilateral statement summit treaty peace diplomatic_ties
+        diplomatic_relations un_security_council
         security_council g7 counterpart secretary_general cooperation leaders president state_department
         delegation counterparts""",
     ),
@@ -304,14 +313,15 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         election elections electoral parliament parliamentary constitution constitutional ballot polling
         polling_stations candidate candidates voters party opposition coalition cabinet bill law lawmakers
         senate referendum pension legislative_council prime_minister lawmaker seats state_of_emergency
-        martial_law""",
+        president polling polls ballots ballot_papers martial_law turnout runoff run-off presidency swearing-in
+        governors""",
     ),
     (
         Category.REPRESSION_OR_RIGHTS,
         """
         prisoners political_prisoners police court courts activists journalists rights human_rights
         opposition prison custody criminal migrants asylum judge prosecutors lawyers dissidents censorship
-        gatherings freedoms asylum_seekers""",
+        gatherings freedoms asylum_seekers detained jailed imprisoned detainee detainees""",
     ),
     (
         Category.PROTEST,
@@ -324,22 +334,25 @@ TOPICS: tuple[tuple[Category, str], ...] = (
         """
         refugees displaced idps humanitarian aid disease virus cases vaccine vaccines cholera hunger food
         malnutrition health patients shelter shelters rainfall hurricane storm winds hospital children water
-        sanitation hygiene unicef wfp households assistance relief outbreak nutrition families evacuees
-        survivors emergency epidemic camps disaster state_of_disaster""",
+        sanitation hygiene unicef wfp households assistance relief outbreak nutrition families evacuees supplies
+        tents unhcr ocha icrc red_cross red_crescent survivors emergency epidemic camps disaster state_of_disaster
+        death_toll quake aftershock aftershocks rubble covid coronavirus measles polio dengue ebola mpox malaria
+        clinic clinics treatment_centre treatment_centres treatment_center latrines rations""",
     ),
     (
         Category.ECONOMY_OR_ENERGY,
         """
         oil gas pipeline electricity power_plant nuclear_plants nuclear refinery rate inflation bank economy
         economic currency budget investment billion company market price prices fuel energy interest_rate
-        gdp debt power_grid""",
+        gdp debt power_grid coal coal-fired power_plants power_cuts grid output""",
     ),
     (
         Category.CYBER_OR_INFORMATION,
         """
         cyber internet hackers hacking network networks website tv television media telegram twitter
         propaganda satellite_internet disinformation modem modems state_tv state_media state_television
-        broadcaster malicious""",
+        broadcaster malicious ransom data_breach stolen_data dark_web gigabytes terabytes servers
+        apps facebook whatsapp tiktok youtube social_media online internet_access""",
     ),
     (
         Category.OTHER,

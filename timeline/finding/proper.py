@@ -6,11 +6,12 @@ Nothing is judged here (``namehood.py`` does that); what is decided is where eac
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from geodata.place import Candidate, NameGrade, PlaceKind
-from timeline.finding.lexicon import given_names, ordinary, surnames
+from timeline.finding import rivers
+from timeline.finding.lexicon import is_listed, ordinary
 from timeline.finding.namehood import Name
 from timeline.finding.words import TITLES, Words
 
@@ -26,7 +27,7 @@ _AFTER = {
 AFTER = {word: sort for sort, words in _AFTER.items() for word in words.split()}
 
 #: Words for what a place is, that stand after its name and are none of it: "Idlib province", "Dublin City Council"
-_UNIT_WORDS = frozenset(
+UNIT_WORDS = frozenset(
     "city state region province oblast district county governorate department raion voivodeship municipality "
     "prefecture area territory republic division canton krai emirate".split()
 )
@@ -42,10 +43,10 @@ NUMBERED = frozenset("highway hwy route interstate road freeway motorway".split(
 
 #: Lone words that are written with a capital and name no place: "on Thursday", "the West", "the Union State"
 NEVER = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december north south east west northern southern eastern western "
-    "central northeast northwest southeast southwest union state mission minister secretary church god lord "
-    "christmas easter".split()
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december jan feb apr aug sept oct nov dec north south east west northern southern "
+    "eastern western central northeast northwest southeast southwest union state mission minister secretary "
+    "church god lord christmas easter".split()
 )
 
 #: Words after a name that say it is none of a place: "Marburg virus", "Iskander missiles", "Georgia Tech"
@@ -89,7 +90,8 @@ def find(
     found: list[Proper] = []
     held = {name.last for name in known if any(c.grade is NameGrade.DEMONYM for c in name.candidates)}
     certain = (Proper(name=name, sure=_sure(words, name) or _held(words, name, held)) for name in known)
-    for proper in [*_with_generic(words, known), *certain]:
+    told = (_at_sea(one, rivers.seas(words, one.name, candidates)) for one in certain)
+    for proper in [*_with_generic(words, known), *told]:
         if not any(taken[proper.name.first : proper.name.last]):
             taken[proper.name.first : proper.name.last] = b"\1" * (proper.name.last - proper.name.first)
             found.append(proper)
@@ -97,39 +99,41 @@ def find(
     return tuple(sorted(found, key=lambda proper: proper.name.first))
 
 
+def _at_sea(one: Proper, seas: tuple[Candidate, ...]) -> Proper:
+    """The name with the seas alone as what it may mean, where there are any."""
+    return Proper(name=replace(one.name, candidates=seas), sure=True) if seas else one
+
+
 def _trimmed(words: Words, match: Match, candidates: Callable[[str], tuple[Candidate, ...]]) -> Name | None:
     """The match less an article and the word for what it is, "Ohio" of "Ohio State University"; None if no place."""
     first, last = words.range(match.start, match.end)
     found = match.candidates
-    while last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and not words.capital[last - 1]:
+    while last - first > 1 and words.lower[last - 1] in UNIT_WORDS and not words.capital[last - 1]:
         last -= 1  # "Idlib province"
-    if last - first > 1 and words.lower[last - 1] in _UNIT_WORDS and words.runs[last - 1][1] > last:
+    if last - first > 1 and words.lower[last - 1] in UNIT_WORDS and words.runs[last - 1][1] > last:
         shorter = candidates(words.text[words.starts[first] : words.ends[last - 2]])
         same = {c.place.id for c in found}
         if any(c.place.id in same and c.grade is NameGrade.PREFERRED for c in shorter):
             last, found = last - 1, shorter
     if last - first > 1 and words.lower[first] == "the" and all(not c.place.name.startswith("The ") for c in found):
         first, found = first + 1, candidates(words.text[words.starts[first + 1] : words.ends[last - 1]])
-    if first >= last or not found or _never(words, first, last) or _in_tongue(words, first, last, found):
+    if first >= last or not found or _never(words, first, last, found) or _in_tongue(words, first, last, found):
         return None
     return Name(first=first, last=last, candidates=found)
 
 
 def _held(words: Words, name: Name, held: Container[int]) -> bool:
     """Whether a demonym stands before a name that is no English word and nobody's name: "Lithuanian Mazeikiai"."""
-    strange = all(low not in common() for low in words.lower[name.first : name.last] for common in _COMMON)
-    return name.first in held and strange
+    return name.first in held and not any(map(is_listed, words.lower[name.first : name.last]))
 
 
-_COMMON: tuple[Callable[[], Container[str]], ...] = (ordinary, given_names, surnames)
-
-
-def _never(words: Words, first: int, last: int) -> bool:
+def _never(words: Words, first: int, last: int, candidates: Sequence[Candidate]) -> bool:
+    people = any(c.grade is NameGrade.DEMONYM for c in candidates)  # "Iranian missiles" are Iran's
     after = words.forms[last] if last < len(words) else ""
     alone = last - first == 1
     return (
         after in ("$", "€", "£")  # "US$4 million"
-        or after.lower() in NOT_BEFORE
+        or (after.lower() in NOT_BEFORE and not people)
         or (alone and (words.lower[first] in NEVER or words.lower[first].endswith(CONTRACTIONS)))
         or not any(words.capital[first:last])
         or _language(words, first, last)
@@ -187,12 +191,23 @@ def _sure(words: Words, name: Name) -> bool:
         return True  # "the Kremlin"
     if after and after[0] in _DIVISIONS and any(c.place.kind is PlaceKind.REGION for c in name.candidates):
         return any(low not in ordinary() for low in words.lower[name.first : name.last])  # "Batken region"
+    if _heads(words, name) and any(
+        c.place.kind is PlaceKind.COUNTRY or c.place.feature_code == "ADM1" for c in name.candidates
+    ):
+        return True
     if form.isupper() and len(form) > 2 and not words.shouted[name.first] and words.opening[name.first]:
         # Datelines: "LONDON (Reuters) -", "KYIV, Ukraine (AP) -", "MINNEAPOLIS -- A judge".
         beside = name.last + 1 < len(words) and words.capital[name.last + 1]  # "PARIS, Mo. - In 1999"
         return after[:1] in (("(",), ("-",)) or (after[:1] == (",",) and beside)
     before = words.lower[max(0, name.first - 2) : name.first]
     return before[1:] == ("-",) and before[0] in ("r", "d", "dfl")  # "Rep. Torrey Westrom, R-Elbow Lake"
+
+
+def _heads(words: Words, name: Name) -> bool:
+    """Whether a name is a line of its own, as a heading is."""
+    before = words.text[: words.starts[name.first]][-1:]
+    after = words.text[words.ends[name.last - 1] :][:1]
+    return before in ("", "\n") and after == "\n"
 
 
 def _with_generic(words: Words, known: list[Name]) -> Iterator[Proper]:

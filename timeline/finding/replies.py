@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from timeline.finding.contents import content
 from timeline.finding.events import Verdict
-from timeline.finding.merging import POINTS_BACK
+from timeline.finding.saying import POINTS_BACK
 from timeline.model import Briefing, Claim, Event, Stance
 
 REPLIES = (Stance.DENIES, Stance.DOUBTS)
+CLAIMING = (Stance.CLAIMS, Stance.REPORTS)
 #: What the words of a reply are about anyway: who denies, that there were reports.
 ABOUT_REPORTS = frozenset(content("reports claims allegations accusations military army government ministry").terms)
 
@@ -34,10 +35,13 @@ def answered(verdicts: Sequence[Verdict], briefing: Briefing) -> list[Event]:
 def _with_replies(event: Event, verdict: Verdict, briefing: Briefing) -> Event:
     known = {(claim.source, claim.stance) for claim in event.claims}
     voices = dict.fromkeys((voice.source, voice.stance) for voice in verdict.telling.attributions)
+    claiming = {source for source, stance in voices if stance in CLAIMING}
     replies = tuple(
         Claim(source=source, stance=stance, evidence=verdict.telling.sentence.span)
         for source, stance in voices
-        if stance in REPLIES and (source, stance) not in known
+        if stance in REPLIES
+        and (source, stance) not in known
+        and claiming <= {source}  # else that is denied: "A alleges fraud; B denies it"
     )
     return (
         replace(event, claims=(*event.claims, *replies)) if replies and _speaks_of(event, verdict, briefing) else event

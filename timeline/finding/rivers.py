@@ -1,4 +1,4 @@
-"""Which names are rivers, though towns and regions have them too: "along the Dnipro", "crossed the Danube"?
+"""Which names are rivers and seas, though towns and regions have them too: "along the Dnipro", "the tropical Atlantic"?
 
 A town hardly ever has an article, and a river nearly always. The word after the name must not make a noun of it: "the
 Dnipro mayor" is of the town.
@@ -24,6 +24,10 @@ FOLLOWING = frozenset(
 )
 
 
+#: Words between an article and a sea: "the eastern tropical Atlantic"
+ADJECTIVES = 2
+
+
 def named(words: Words, name: Name, candidates: Callable[[str], tuple[Candidate, ...]]) -> Name:
     """``name`` with the river alone as what it may mean, where the words say that it is one; else as it is."""
     if words.lower[name.first - 1 : name.first] != ("the",) or not _ends(words, name.last):
@@ -34,6 +38,17 @@ def named(words: Words, name: Name, candidates: Callable[[str], tuple[Candidate,
         return name
     country = any(c.place.kind is PlaceKind.COUNTRY for c in name.candidates)
     return name if country and not _crossed(words, name.first - 1) else replace(name, candidates=streams[:1])
+
+
+def seas(words: Words, name: Name, candidates: Callable[[str], tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    """The seas that are called so with an article, if one stands before that is no magazine's ("The Atlantic")."""
+    at = name.first - 1
+    while name.first - 1 - at < ADJECTIVES and at > 0 and words.lower[at] != "the" and words.forms[at].islower():
+        at -= 1
+    if words.lower[at : at + 1] != ("the",) or words.capital[at] or words.runs[name.last - 1][1] > name.last:
+        return ()
+    written = " ".join(words.forms[name.first : name.last])
+    return tuple(c for c in candidates(f"the {written}") if c.place.kind is PlaceKind.SEA)
 
 
 def _ends(words: Words, at: int) -> bool:

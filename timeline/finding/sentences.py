@@ -19,6 +19,8 @@ ABBREVIATIONS = frozenset(
 #: Of those, the ones that may also end a sentence, if what follows looks like a beginning: "at 9 a.m. The convoy …".
 OFTEN_LAST = frozenset("a.m p.m u.s u.k u.n e.u d.c etc inc ltd co corp jr sr".split())
 
+MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+
 BOUNDARY = re.compile(r"""(?<![.!?])[.!?]+["')\]]{0,3}(?:[ ]+(?=[^\s.,;:!?])|(?=</?[a-z]))""")
 STARTER = re.compile(r"(?:The|A|An|In|On|At|It|He|She|They|This|That|These|Those|But|And|However|Since|After|As)\b")
 BULLET = re.compile(r"[ \t]*(?:[-*•▪●◦–·‣]+|\(?\d{1,2}[.)](?=[ \t]))[ \t]*")
@@ -121,6 +123,8 @@ def _ends_sentence(seen: str, left: int, boundary: re.Match[str]) -> bool:
     if word is None:
         return True
     last = word.group().lower()
+    if last in MONTHS and after[:1].isupper() and seen[left : word.start()].rstrip()[-1:].isdigit():  # "8 Oct. They"
+        return True
     if len(last) == 1 and word.group().isupper() and last != "i":  # an initial: "J. Smith"
         return False
     return last not in ABBREVIATIONS or (last in OFTEN_LAST and bool(STARTER.match(after)))

@@ -17,7 +17,10 @@ SPEAKERS = re.compile(
     r"governor|mayor|commander|general staff|prosecutors?|activists?|observers?|investigators?|scientists?|staff|"
     r"organi[sz]ations?|organi[sz]ers|company|companies|firms?|network|council|court|commission|unions?|rebels|militants|leaders?|"
     r"channel|newspaper|website|outlet|envoy|ambassador|department|embassy|forces|centre|center|bureau|office|"
-    r"advisory|navy|air force|coast ?guard|junta|opposition|medics|doctors|rescuers|charit(?:y|ies))\b",
+    r"advisory|navy|air force|coast ?guard|junta|opposition|medics|doctors|rescuers|charit(?:y|ies)|coalition|party|"
+    r"alliance|owners?|operators?|airline|railways?|hospital|bishops|judges?|lawyers?|relatives|survivors|protesters|"
+    r"villagers|monitors?|watchdog|mission|board|committee|authority|regulator|federation|confederation|association|"
+    r"chamber|institute|fighters|insurgents|separatists|elders|lawmakers?|senators?|campaign|lawmaker|think tank)\b",
     re.I,
 )
 
@@ -27,13 +30,17 @@ PRONOUN = re.compile(
 )
 
 #: What may stand before a subject and is not part of it.
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
 WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 DAY = rf"(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?|{MONTH}|{WEEKDAY})(?:,? \d{{4}})?"
 LEAD = re.compile(
     r"^(?:(?:and|but|while|as|though|although|however|also|instead|then|meanwhile|later|earlier|separately|in addition|"
     r"additionally|moreover|"
-    r"for (?:his|her|its) part|that|which|who|where|when|because|although|after|before|in turn|still|yet|nevertheless|"
+    r"for (?:his|her|its) part|that|which|(?-i:[Ww]ho)|where|when|because|although|after|before|in turn|still|yet|"
+    r"nevertheless|"
     rf"(?:on|in|since|by|late on|early on) (?:late |early )?{DAY}|(?:on )?the (?:same|next|following|"
     rf"previous) (?:day|week|month)|"
     r"(?:in|during) the (?:morning|afternoon|evening|night)|\w+ (?:days?|weeks?|months?) (?:later|earlier|ago)|"
@@ -42,11 +49,15 @@ LEAD = re.compile(
     re.I,
 )
 
+#: What somebody else did to a subject: "won, | defeating | Ana Ruiz, who said".
+DEED_BEFORE = re.compile(r"(?!acting|sitting|ruling|governing|outgoing|incoming|visiting)[a-z]+ing (?=[A-Z])")
+
 #: What may stand between a subject and its verb.
 TRAIL = re.compile(
     r"(?:[\s,]+(?:has|have|had|also|later|earlier|then|again|previously|both|jointly|further|already|reportedly|"
     r"repeatedly|"
-    r"publicly|strongly|today|yesterday|separately|similarly|only))+$",
+    r"publicly|strongly|today|yesterday|separately|similarly|only|first|at first|initially|now|still|"
+    rf"(?:(?:late |early )?on )?{DAY}|(?:the )?(?:same|next|following) day))+$",
     re.I,
 )
 
@@ -61,16 +72,30 @@ AUXILIARY = frozenset("is are was were has have had will would could may might c
 
 #: Where one noun phrase ends and the next may begin.
 BREAK = re.compile(
-    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|who|while|because|although|after|before|but|when|"
+    r"[;:]|[,?!]\"(?= )|,(?= )|(?<= )-(?= )|\b(?:that|which|(?-i:[Ww]ho)|while|because|although|after|before|but|when|"
     r"(?<!such )(?<!well )as|and claimed|and said)\b",
     re.I,
 )
 
 #: What is said of a subject by the way, up to its verb: "the envoy, who met both in Riga, Tallinn and Vilnius, |".
-ASIDE = re.compile(r", (?:who|which)\b[^;:\"]{3,160},\s*$")
+ASIDE = re.compile(r", (?:who|which|whose|where)\b[^;:\"]{3,160},\s*$")
+
+#: What says itself in such an aside: "a drone, which | the army said |".
+OWN_SUBJECT = re.compile(r" (?:(?:the|an?|his|her|its|their) |[A-Z])[^,;:\"]*$")
+
+#: Who somebody is, up to the verb: "Milan Ruiz, deputy head of the party, |".
+APPOSED = re.compile(
+    r"(?<=[A-Z])[\w'’-]+ [A-Z][\w'’-]+(?P<who>, (?!and |or |but |while |who |which )[a-z][^,;:\"]{3,90},\s*)$"
+)
+
+#: In which country the place is that a speaker is named with, up to the verb: "Police in Lagos, Nigeria, |".
+WITHIN = re.compile(
+    r"\b(?:in|of|at|near|from) (?:[A-Z][\w'’-]+ ){0,2}[A-Z][\w'’-]+"
+    r"(?P<land>, (?:[A-Z][\w'’.-]+ ){0,2}[A-Z][\w'’.-]+),\s*$"
+)
 
 #: These begin a clause that has its subject behind them: "a ship turned back after the crew threatened".
-CLAUSES = frozenset("because although after before when while".split())
+CLAUSES = frozenset("because although after before when while ;".split())
 
 #: Words that no source is called.
 EMPTY = frozenset("there this that we i you us these those such up to".split()) | {"some of"}
@@ -86,7 +111,7 @@ NOUN_PHRASE = re.compile(r"(?:[\w'’.&/-]+ ){0,9}[\w'’.&/-]{2,}$")
 #: Words that begin something else than a subject.
 NO_SUBJECT = re.compile(
     r"(?:in|on|at|by|since|until|during|amid|following|under|as|for|with|from|to|of|after|before|when|while|if|including|"
-    r"and|or|but|there|this|that|these|those|it|which|who|what|not|also|only|adding|saying|according)\b",
+    r"and|or|but|there|this|that|these|those|it|which|(?-i:[Ww]ho)|what|not|also|only|adding|saying|according)\b",
     re.I,
 )
 
@@ -101,6 +126,10 @@ def subject_before(seen: str, start: int, at: int) -> Span | None:
     segment = seen[left:at]
     if aside := ASIDE.search(segment):
         segment = segment[: aside.start()]
+    elif (within := WITHIN.search(segment)) and _speaks(piece := BREAK.split(segment[: within.start("land")])[-1]):
+        return _trimmed(seen, left + within.start("land") - len(piece), left + within.end("land"))
+    elif (apposed := APPOSED.search(segment)) and _speaks(BREAK.split(segment[: apposed.start("who")])[-1]):
+        segment = segment[: apposed.start("who")]
     breaks = [
         m for m in BREAK.finditer(segment) if segment.count("(", 0, m.start()) <= segment.count(")", 0, m.start())
     ]
@@ -108,7 +137,8 @@ def subject_before(seen: str, start: int, at: int) -> Span | None:
     for mark in [*reversed(breaks), None]:
         piece_start = mark.end() if mark else 0
         piece = segment[piece_start:stop]
-        if (mark is None or mark.group().lower() not in ("which", "who")) and _speaks(piece):
+        relative = mark is not None and mark.group().lower() in ("which", "who") and not OWN_SUBJECT.match(piece)
+        if not relative and _speaks(piece):
             return _trimmed(seen, left + piece_start, left + stop)
         if mark is not None and mark.group().lower() in CLAUSES:
             return None
@@ -118,18 +148,17 @@ def subject_before(seen: str, start: int, at: int) -> Span | None:
 
 def subject_after(seen: str, at: int, end: int) -> Span | None:
     """'…, says Vaidotas Sileika': the subject follows its verb only where what is said came first."""
-    match = re.match(r"\s+(?=[A-Z])", seen[at:end])
-    if not match:
-        return None
-    begin = at + match.end()
+    begin = at + len(seen[at:end]) - len(seen[at:end].lstrip())
     stop = source_end(seen, begin, min(end, begin + LONGEST_SOURCE))
-    return Span(start=begin, end=stop) if stop > begin else None
+    words = seen[begin:stop].rstrip(".!?")
+    named = words[:1].isupper() or (SPEAKERS.search(words) is not None and is_noun_phrase(words))
+    return Span(start=begin, end=stop) if begin > at and named else None
 
 
 def _trimmed(seen: str, start: int, end: int) -> Span | None:
     """A subject without the words that lead to it, and without the verbs and adverbs after it."""
     piece = seen[start:end]
-    lead = LEAD.match(piece.lstrip())
+    lead = LEAD.match(piece.lstrip()) or DEED_BEFORE.match(piece.lstrip())
     start += len(piece) - len(piece.lstrip()) + (lead.end() if lead else 0)
     piece = seen[start:end].rstrip(" ,")
     for word in re.finditer(r"(?<![\w'-])[a-z][a-z]+(?![\w-])", piece):
@@ -191,9 +220,14 @@ def source_end(seen: str, start: int, limit: int) -> int:
 def is_source(words: str) -> bool:
     """Whether words can name somebody: a name, or a noun that speaks; not "this brings the company"."""
     first, _, rest = words.partition(" ")
-    if words.lower() in EMPTY or (first.lower() in EMPTY and rest[:1].islower()):
+    if _low(words) in EMPTY or (_low(first) in EMPTY and rest[:1].islower()):
         return False
     return bool(re.search(r"[A-Z]", words) or SPEAKERS.search(words))
+
+
+def _low(words: str) -> str:
+    """In lower case, but for letters that stand for a name: "US" is not "us"."""
+    return words if len(words) > 1 and words.isupper() else words.lower()
 
 
 def tidy(words: str) -> str:

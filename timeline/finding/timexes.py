@@ -13,6 +13,7 @@ from timeline.finding.times.narration import context_of
 from timeline.finding.times.phrases import recognise
 from timeline.finding.times.reach import reach
 from timeline.finding.times.resolve import resolve
+from timeline.finding.times.reviewing import reviewing
 from timeline.finding.view import view
 from timeline.model import Timex
 
@@ -22,8 +23,9 @@ def find(text: str, published: date) -> tuple[Timex, ...]:
 
     A time that fixes no days ("recently", "31 February", "daily") has no interval.
     """
-    tokens = lex(view(text))
+    seen = view(text)
+    tokens = lex(seen)
     phrases = recognise(tokens)
-    context = context_of(phrases, published)
+    context = reviewing(phrases, seen, context_of(phrases, published))
     read = [(phrase, meaning) for phrase in phrases if (meaning := resolve(phrase, context))]
     return reach(read)

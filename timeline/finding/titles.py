@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from timeline.finding.claims import Attribution
 from timeline.finding.happenings import RELATIVE, Telling
 from timeline.finding.subjects import person
-from timeline.model import Modality, Stance, TimePrecision
+from timeline.model import Modality, Stance, TimePrecision, TimexKind
 
 MOST_WORDS = 12
 FEWEST_WORDS = 4
@@ -28,20 +28,31 @@ END = re.compile(
 )
 ASIDE = re.compile(r"\s*\([^()]{0,80}\)")
 #: A place or theme set before the sentence: "KAYAH: Clashes intensified".
-LABEL = re.compile(r"^(?:[A-Z][A-Z0-9 /&'-]{2,40}|Background|Context|Update|Note|Summary|Highlights?):\s+(?=\w)")
+LABEL = re.compile(
+    r"^(?:\d{1,2}[:.]\d\d(?: ?(?:hrs|GMT|UTC|local time|[ap]\.?m\.?))?|[Mm]orning|"
+    r"[Aa]fternoon|[Ee]vening|[Nn]ight|"
+    r"[A-Z][A-Z0-9 /&'-]{2,40}|Background|Context|Update|Note|Summary|Highlights?):\s+(?=\w)"
+)
 #: A preposition that goes with the date after it.
 DATE_LEAD = re.compile(
     r"\s*\bbetween\s+$|(?:,\s*)?\b(?:(?:late|early) )?(?:on|at|in|around|about)\s+$|"
-    r"(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)\s+$",
+    r"(?<=[a-z])(?<!\bfor)(?<!\bfrom)(?<!\bof)(?<!\bto)(?<!\buntil)(?<!\btill)(?<!\bsince)(?<!\bby)(?<!\bbefore)"
+    r"(?<!\bafter)(?<!\bpast)(?<!\binto)(?<!\bthrough)(?<!\bthan)\s+$",
+    re.I,
+)
+#: What may stand before a day that opens a sentence: "Late on Monday", but "They will | now".
+OPENING = re.compile(
+    r"(?:[\W_]|\b(?:on|in|at|by|from|since|until|till|for|over|during|through|throughout|between|as|of|late|early|later|"
+    r"earlier|around|about|the|and|but|then|so|only|just|after|before|within|starting|beginning|again|also)\b)*",
     re.I,
 )
 #: Between the two days of a range: "between 3 May and 5 May".
 RANGE = ("and", "to", "until", "till", "-")
 #: An aside between commas, before the verb: "the envoy, Ana Ruiz, denied".
-APPOSITION = re.compile(r",\s(?!(?:and|but|or|while|then)\b)[^,]{3,70},(?=\s[a-z])")
+APPOSITION = re.compile(r",\s(?!(?:and|but|or|while|then)\b)[^,]{3,70},(?=\s(?!who\b|which\b|whose\b)[a-z])")
 #: Words that no title ends with.
 DANGLING = re.compile(
-    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has|"
+    r"(?:\s(?:that|which|who)\s\w+|\s(?:under|to|of|for|from|with|and|or|then|until|the|a|an|at|by|in|on|that|which|as|than|around|about|its|their|his|her|is|was|were|has|"
     r"compared|killing|injuring|wounding|leaving|displacing|damaging|causing))+$"
 )
 #: Marks that a title does not end with; the point of "8 p.m." is none.
@@ -76,7 +87,7 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
     if first is not None and ACCUSED.match(seen, first.cue.start):
         return _shortened(_undated(telling, seen, start, end), [seen[first.cue.start : first.cue.end]])
     if modality is Modality.CLAIMED and first is not None and _holds_enough(first, seen, end):
-        return _shortened(_undated(telling, seen, first.content.start, end), verbs, he=person(first.source))
+        return _shortened(_undated(telling, seen, max(start, first.content.start), end), verbs, he=person(first.source))
     if first is not None and start < first.content.end <= first.cue.start:  # "Three died, the council reported"
         end = min(end, first.content.end)
     words = _undated(telling, seen, _after_source(first, start), end)
@@ -87,7 +98,8 @@ def entitle(telling: Telling, seen: str, modality: Modality) -> str:
 def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
     """Whether what is said follows its verb and is a clause by itself."""
     after = voice.cue.end <= voice.content.start < end
-    clause = not seen[voice.content.start : end].lstrip().startswith("to ")  # "claimed | to have sunk a ship"
+    said = seen[voice.content.start : end].lstrip()
+    clause = not said.startswith(("to ", "responsibility "))  # "claimed | to have sunk a ship"
     return after and clause and voice.stance in SAYING and len(seen[voice.content.start : end].split()) > FEWEST_WORDS
 
 
@@ -106,7 +118,7 @@ def _undated(telling: Telling, seen: str, start: int, end: int) -> str:
 def _kept(telling: Telling, seen: str, start: int, end: int) -> Iterator[str]:
     at = start
     for timex in telling.timexes:
-        opens = not seen[start : timex.span.start].strip(" ,") or len(seen[start : timex.span.start]) < NEXT_TO
+        opens = timex.kind is not TimexKind.DURATION and OPENING.fullmatch(seen, start, timex.span.start) is not None
         if timex.span.start < at or timex.span.end > end or not (opens or _is_plain_day(timex.precision, timex.cue)):
             continue
         lead = seen[at : timex.span.start]
@@ -148,7 +160,9 @@ def _shortened(words: str, verbs: Sequence[str], he: str = "") -> str:
 
     title = _pointed(cut(cut(_plain(words), FRONT), FRONT), he)
     for aside, kept in ((RELATIVE, r"\g<subject>"), (APPOSITION, "")):
-        title = cut(title, aside, kept) if len(title.split()) > MOST_WORDS else title
+        found = aside.search(title) if aside is RELATIVE or len(title.split()) > MOST_WORDS else None
+        if found and not any(verb and verb in title[: found.start() or 0] for verb in verbs):
+            title = cut(title, aside, kept)
     title = TAIL.sub("", _ended(title, next((verb for verb in verbs if verb in title), verbs[0]))).lstrip(" ,;:-.")
     title = _closed(title) if title.count('"') % 2 else title
     return title[:1].upper() + title[1:] or words.strip()[:80] or "…"
@@ -177,5 +191,5 @@ def _ended(title: str, verb: str) -> str:
     fitting = [(mark, t) for mark, t in ends if verb in t and FEWEST_WORDS < len(t.split()) <= MOST_WORDS]
     marked = [t for mark, t in fitting if mark and len(t.split()) >= MOST_WORDS // 2]
     if marked or fitting:  # at a comma rather than before a preposition
-        return marked[-1] if marked else fitting[-1][1]
+        return marked[0] if marked else fitting[-1][1]
     return DANGLING.sub("", " ".join(words[:MOST_WORDS])).rstrip(" ,;:") + "…"

@@ -31,3 +31,8 @@ def given_names() -> frozenset[str]:
 def surnames() -> dict[str, int]:
     """Surnames, folded, with their rank in the United States (0 is the commonest); foreign ones come last."""
     return {name: rank for rank, name in enumerate(_lines("surnames"))}
+
+
+def is_listed(word: str) -> bool:
+    """Whether a folded word is English, or anybody's name."""
+    return word in ordinary() or word in given_names() or word in surnames()

@@ -25,8 +25,9 @@ class Context:
 
     ``day_first`` says whether 03/02 is 3 February here, if the text shows it. ``last`` is the value of the last date;
     ``last_day`` the last told to the day, if no coarser one came after; ``opening_day`` the day that opened a sentence
-    last, on line ``opening_line``; ``named_quarter`` the quarter whose figures are told, so that "a year earlier" is
-    that quarter of the year before.
+    last, on line ``opening_line``; ``last_line`` the line of ``last``; ``named_quarter`` the quarter whose figures are
+    told, so that "a year earlier" is that quarter of the year before. ``reviewed`` is the last day that the text says
+    it is about, where it was published later.
     """
 
     published: date
@@ -34,9 +35,11 @@ class Context:
     day_first: bool | None = None
     last: str | None = None
     last_day: date | None = None
+    last_line: int = 0
     opening_day: date | None = None
     opening_line: int = 0
     named_quarter: str | None = None
+    reviewed: date | None = None
 
     def note(self, value: str) -> None:
         """Remember ``value`` as told, so that "the next day" has a day before it."""
@@ -66,7 +69,10 @@ class Context:
         It is the day told last; but after a look back from the day that opened the passage, it is that one:
         "On 3 February, the ministry published ... of a drone seen on 24 January. The next day ..."
         """
+        elsewhere = self.opening_line != self.last_line == phrase.line  # that passage is over: a paragraph of its own
         looked_back = self.last_day is not None and self.opening_day is not None and self.last_day < self.opening_day
+        if elsewhere:
+            return self.last_day
         return self.opening_day if looked_back and phrase.line - self.opening_line <= _NEAR else self.last_day
 
     def tense(self, phrase: Phrase) -> Tense | None:

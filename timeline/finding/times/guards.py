@@ -175,6 +175,12 @@ def _no_clock(phrase: Phrase) -> bool:
 _AFTER_DAY = frozenset("of and to until when the a by in at".split())
 
 
+def _no_apposed_day(phrase: Phrase) -> bool:
+    """Whether what stands behind the comma counts something else: "Monday, the 7th | night of unrest"."""
+    apart = phrase.tokens.word(phrase.stop - 3) == ","
+    return apart and phrase.after().isalpha() and phrase.after() not in ("of", "in", "at", "and", "when")
+
+
 def _no_ordinal_day(phrase: Phrase) -> bool:
     """ "of the 24th Infantry Division"."""
     return phrase.after().isalpha() and phrase.after() not in _AFTER_DAY
@@ -211,6 +217,7 @@ _GUARDS: dict[str, Callable[[Phrase], bool]] = {
     "decade": _no_decade,
     "clock": _no_clock,
     "day_of": _no_ordinal_day,
+    "weekday_ordinal": _no_apposed_day,
     "range_day": _no_range_day,
     "relative": _no_title,
     "frequency": _no_frequency,

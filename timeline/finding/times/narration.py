@@ -29,7 +29,13 @@ def _narrative(phrases: Sequence[Phrase], published: date) -> bool:
 
 
 def _day_first(phrases: Sequence[Phrase]) -> bool | None:
-    """Whether the text's own 25/02/2022 or 02/25/2022 say which comes first; None where none or both do."""
-    pairs = [phrase.text("figures").split("/")[:2] for phrase in phrases if "/" in phrase.text("figures")]
+    """Whether the text's own 25/02/2022 or 02/25/2022 say which comes first, or else its 25.02.2022; None if neither.
+
+    A text that shows both orders says nothing.
+    """
+    figures = [phrase.text("figures") for phrase in phrases if phrase.text("figures")]
+    pairs = [text.split("/")[:2] for text in figures if "/" in text]
     orders = {int(first) > 12 for first, second in pairs if 12 < max(int(first), int(second)) <= 31}
+    if not orders and any("." in text for text in figures):
+        return True
     return orders.pop() if len(orders) == 1 else None

@@ -56,7 +56,7 @@ PATTERNS = {
     "WEEKDAY": "(?:Weekday|Weekdaybeside)",
     # early / mid- / late in / the end of / the first part of
     "PART": (
-        "(?:(?:early|late|mid|later|earlier) (?:Dash|Dash? to Dash? (?:early|late|mid) Dash?|in|on)? the?|the? "
+        "(?:(?:early|late|mid|later|earlier) (?:Dash|Dash? to Dash? (?:early|late|mid) Dash?|in)? the?|the? "
         "(?:very|latter|first|second|last)? Partnoun of the?|the (?:early|later|latter|last|first) "
         "(?:part|days|weeks|months|years|stages) of the?)"
     ),

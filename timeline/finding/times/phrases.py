@@ -67,7 +67,9 @@ class Phrase:
     @property
     def opens_sentence(self) -> bool:
         """Whether nothing but "on" or "in" stands between it and the beginning of a sentence; a dateline is none."""
-        opens = self.before(2 if self.before() in ("on", "in") else 1)[:1] in ("", ".", "\n", "!", "?")
+        back = 2 if self.before() in ("on", "in") else 1
+        back += self.before(back) in ("*", "-", "•") and self.before(back + 1)[:1] in ("", "\n")
+        opens = self.before(back)[:1] in ("", ".", "\n", "!", "?")
         return opens and self.after()[:1] not in ("", "\n")
 
     @property
@@ -105,7 +107,7 @@ def _says_where(tokens: Tokens, first: int) -> bool:
 
 
 HOURS = frozenset({"clock", "daypart"})
-_DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso", "range_day"})
+_DAYS = frozenset({"date", "weekday", "deictic", "figures", "iso", "range_day", "day_of"})
 # What may stand between an hour and its day: "9 a.m. Tuesday", "9 a.m. on Tuesday", "Friday at 10 a.m."
 _BETWEEN_HOUR_AND_DAY = frozenset({"", "on", ","})
 _BETWEEN_DAY_AND_HOUR = frozenset({"", "at", ",", ", at"})

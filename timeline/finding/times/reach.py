@@ -55,6 +55,8 @@ _CUES_BY_LAST = {last: [row for row in _CUES if row[0][-1] == last] for last in 
 _BETWEEN_ENDS = frozenset({"-", "to", "until", "till", "through", "thru"})  # "24-26 February", "from May to July"
 _SKIPPED = frozenset({"the", "about", "around", "approximately", "at", "least", "late", "early", "in", "on", "-"})
 # A date that replaces another is no range: "postponed from 3 to 10 February".
+#: The parts of a period that are its end.
+_ENDS = frozenset({"end", "close"})
 _REPLACING = frozenset("postponed moved delayed rescheduled shifted changed extended deferred brought pushed".split())
 
 
@@ -65,12 +67,12 @@ def reach(read: Sequence[tuple[Phrase, Meaning]]) -> tuple[Timex, ...]:
 
 
 def _timex(phrase: Phrase, meaning: Meaning, whole: Interval | None) -> Timex:
-    cue = _cue(phrase)
+    cue = None if _names_hour(phrase, meaning) else _cue(phrase)
     days = _days(meaning)
     if whole is not None:
         days = whole
     elif days is not None and cue is not None:
-        days = _bounded(days, cue)
+        days = _bounded(days, cue, ends=bool(_ENDS & {*phrase.text("part").split()}))
     tokens = phrase.tokens
     return Timex(
         span=Span(start=tokens.starts[phrase.first], end=tokens.ends[phrase.stop - 1]),
@@ -80,6 +82,11 @@ def _timex(phrase: Phrase, meaning: Meaning, whole: Interval | None) -> Timex:
         precision=_precision(meaning) if days else None,
         cue=cue,
     )
+
+
+def _names_hour(phrase: Phrase, meaning: Meaning) -> bool:
+    """Whether "before" and "after" bound an hour, not its day: "shortly before 3 a.m. on Sunday"."""
+    return meaning.kind is TimexKind.TIME and phrase.before() in ("before", "after")
 
 
 def _precision(meaning: Meaning) -> TimePrecision:
@@ -100,25 +107,28 @@ def _cue(phrase: Phrase) -> str | None:
         last = phrase.before(skipped + 1)
         for words, cue in _CUES_BY_LAST.get(last, ()):
             if all(phrase.before(skipped + back) == word for back, word in enumerate(reversed(words), 1)):
-                return cue
+                return None if skipped and phrase.rule == "year" and cue == "after" else cue  # "after the 2010 flood"
         if last not in _SKIPPED:
             return None
     return None
 
 
-def _bounded(days: Interval, cue: str) -> Interval:
-    """``days`` as the cue bounds them: open ahead for "since", open behind for "until"; as they are for any other."""
+def _bounded(days: Interval, cue: str, *, ends: bool) -> Interval:
+    """``days`` as the cue bounds them: open ahead for "since", open behind for "until"; as they are for any other.
+
+    ``ends`` says that their end is named: "until the end of March" is until its last day.
+    """
     many = days.start is None or days.end is None or (days.end - days.start).days > 1
     match cue:
         case "since" | "from" if days.start:
             return Interval(start=days.start, end=None)
         case "after" if days.end:
             return Interval(start=days.end, end=None)
-        case "before" if days.start:
+        case "before" if days.start and not ends:
             return Interval(start=None, end=days.start)
-        case "until" if days.start and many:  # "until February": its first day is no longer meant
+        case "until" if days.start and many and not ends:  # "until February": its first day is no longer meant
             return Interval(start=None, end=days.start)
-        case "until" | "by" | "through" if days.end:  # "until 6 March": that day too
+        case "until" | "by" | "through" | "before" if days.end:  # "until 6 March": that day too
             return Interval(start=None, end=days.end)
         case _:
             return days

@@ -25,12 +25,16 @@ RELATION_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "daypart",
         (
-            "(?P<part>early|late|earlier|later)? (?P<rel>last|this|that|the "
+            "(?P<part>early|late|earlier|later)? (?P<rel>last|this|that same|that|the "
             "(?:same|previous|following|next)|yesterday|tomorrow) (?P<daypart>Daypart)"
         ),
         "last night, this morning",
     ),
-    ("daypart", "the (?P<part>early|late)? (?P<daypart>morning|afternoon|evening) (?:of the)?", "in the morning"),
+    (
+        "daypart",
+        "the (?P<part>early|late)? (?P<daypart>morning|afternoon|evening) (?:of the (?!Ordnum))?",
+        "in the morning",
+    ),
     ("daypart", "(?P<daypart>overnight)", "overnight"),
     ("daypart", "(?:the)? (?P<part>early|late)? (?P<daypart>Daypart) (?=of)", "the night of 3 February"),
     ("some_night", "(?:at|by) (?P<span>night)|(?:daytime|nighttime|night Dash time)", "at night"),

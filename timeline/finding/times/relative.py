@@ -10,6 +10,7 @@ from timeline.finding.times.meaning import Meaning, dated, held, shifted, spread
 from timeline.finding.times.parts import part_of_year, side_of_publication
 from timeline.finding.times.periods import latest_quarter
 from timeline.finding.times.phrases import Phrase
+from timeline.finding.times.tense import Tense
 from timeline.finding.times.values import bounds, grain, holding, moved
 from timeline.finding.times.weekdays import weekend
 from timeline.finding.times.words import ANAPHORIC, PLURAL_UNITS, RELATIVES, SHORT_UNITS, UNITS, Unit
@@ -44,11 +45,13 @@ def relative(phrase: Phrase, context: Context) -> Meaning | None:
 
 
 def _base(phrase: Phrase, context: Context, word: str, unit: Unit) -> date:
-    """What "the next day" counts from is the day told last; what "next week" counts from is publication."""
-    the_next = word == "next" and phrase.tokens.word(phrase.first) == "the"
+    """What "the next day" counts from is the day told last, "this week" from what is reviewed; else publication."""
+    the_next = word == "next" and (unit is Unit.DAY or phrase.tokens.word(phrase.first) == "the")  # "he next day left"
     anaphoric = word in ANAPHORIC or the_next or (word == "the" and context.narrative)
     if unit is Unit.DAY and anaphoric:
         return context.that_day(phrase) or context.told()
+    if unit is Unit.WEEK and word == "this" and context.reviewed and context.tense(phrase) is not Tense.FUTURE:
+        return context.reviewed
     return context.told_in(unit) if anaphoric else context.here()
 
 

@@ -82,6 +82,7 @@ def resolve(phrase: Phrase, context: Context) -> Meaning | None:
     passing = phrase.rule == "year" and phrase.before() in _IN_PASSING
     if unit not in (Unit.DECADE, Unit.CENTURY) and not passing:
         context.note(meaning.value)
+        context.last_line = phrase.line
     return meaning
 
 

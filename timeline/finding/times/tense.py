@@ -91,6 +91,8 @@ def _sign(tokens: Tokens, index: int) -> Tense | None:
     word = tokens.word(index)
     if word in _FUTURE or (word in _INTENDING and tokens.word(index + 1) == "to"):
         return Tense.FUTURE
+    if word == "to" and tokens.word(index - 1) in ("is", "are"):  # "talks are to begin on Friday"
+        return Tense.FUTURE
     if word in _APPOINTED:
         if word == "due":  # "due to the threat" is a reason
             return None if tokens.word(index + 1) == "to" and tokens.word(index - 1) not in _BE else Tense.FUTURE

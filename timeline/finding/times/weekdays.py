@@ -71,6 +71,8 @@ def _by_tense(phrase: Phrase, context: Context, number: int) -> date | None:
         tense = Tense.FUTURE
     if phrase.after() == "'s" and phrase.before() not in _BEFORE_POSSESSIVE:  # "Wednesday's ruling"
         tense = Tense.PAST
+    if tense is not Tense.FUTURE and context.reviewed:
+        here = context.reviewed
     if number == here.isoweekday():
         return here
     return _after(here, number) if tense is Tense.FUTURE else _before(here, number)
@@ -124,7 +126,8 @@ def daypart(phrase: Phrase, context: Context) -> Meaning | None:
     """ "last night", "this morning", "the same evening", "overnight"."""
     part, relative = phrase.text("daypart"), phrase.relative
     told = None if relative in _FROM_PUBLICATION else context.that_day(phrase)
-    if part == "overnight" and not relative and told and (context.published - told).days > _LAST_NIGHTS:
+    long_past = told is not None and not context.reviewed and (context.published - told).days > _LAST_NIGHTS
+    if part == "overnight" and not relative and long_past:
         told = None
     day = moved(told or context.published, Unit.DAY, _DAYPART_STEPS.get(relative, 0))
     return overnight(day) if part == "overnight" else on(day, part)
