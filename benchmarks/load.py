@@ -70,16 +70,24 @@ def tool(name: str, package: str) -> str:
     return found
 
 
-def ask(port: int, paths: Sequence[str], seconds: float, trees: Sequence[int], connections: int = 8) -> Load:
+def ask(
+    port: int,
+    paths: Sequence[str],
+    seconds: float,
+    trees: Sequence[int],
+    connections: int = 8,
+    headers: Sequence[str] = (),
+) -> Load:
     """Ask for the paths in turn, as fast as answers come; ``trees`` are the processes that answer, with their children.
 
-    Raises ToolMissing.
+    ``headers`` are lines such as "Accept: text/html". Raises ToolMissing.
     """
     with tempfile.TemporaryDirectory() as folder:
         script, asked = Path(folder, "asking.lua"), Path(folder, "paths")
         script.write_text(ASKING, encoding="utf-8")
         asked.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
         command = [tool("wrk", "wrk"), "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "60s"]
+        command += (word for header in headers for word in ("-H", header))
         before = cpu_ms(trees)
         ended = subprocess.run(
             [*command, "-s", script, f"http://127.0.0.1:{port}"],

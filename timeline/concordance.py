@@ -3,18 +3,15 @@
 All words that begin alike are neighbours, so what a search for their beginning finds is one stretch of an array: a
 word of half a million events is found in some milliseconds, and the mask that comes back is ready for other filters.
 (SQLite's FTS5 finds the same as fast, but each hit passes through Python one by one before it can be filtered.) Words
-are folded before they come here.
+that are asked for are folded before they come here.
 """
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -50,12 +47,12 @@ class Concordance:
         """Which events have, for each of these words, one that begins with it; all where there are none."""
         found = np.ones(self.events, dtype=np.bool_)
         for word in words:
-            found &= self._beginning(_bytes(word))
+            found &= self._beginning(encoded(word))
         return found
 
     def standing(self, word: str) -> npt.NDArray[np.int32]:
         """The positions of the events that have the word itself, each once."""
-        return self._between(_bytes(word), _bytes(word) + NEXT)
+        return self._between(encoded(word), encoded(word) + NEXT)
 
     def _beginning(self, word: bytes) -> Mask:
         found = np.zeros(self.events, dtype=np.bool_)
@@ -71,49 +68,6 @@ class Concordance:
         return self.text[self.letters[number] : self.letters[number + 1]].tobytes()
 
 
-class _Numbers(dict[str, int]):
-    """Words, each numbered as it is first met."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
-
-
-class Gathering:
-    """Makes the concordance of events that come one by one, in order of their positions."""
-
-    def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._told, self._counts = array("i"), array("i")
-
-    def add(self, words: Sequence[str]) -> None:
-        """The words of the next event, folded, each once."""
-        self._told.extend(map(self._numbers.__getitem__, words))
-        self._counts.append(len(words))
-
-    def files(self) -> dict[str, bytes]:
-        """The files by name; the same words give the same bytes."""
-        written = {word: _bytes(word) for word in self._numbers}
-        ordered = sorted(self._numbers, key=written.__getitem__)
-        rank = np.empty(len(ordered), dtype=np.int32)
-        rank[[self._numbers[word] for word in ordered]] = np.arange(len(ordered), dtype=np.int32)
-        told = rank[np.frombuffer(self._told, dtype=np.intc)].astype(np.int64)
-        lengths = np.bincount(told, minlength=len(ordered))
-        # Word and position are one number: to sort so many in their place takes a third of the memory of an argsort.
-        told <<= 32
-        told |= np.repeat(np.arange(len(self._counts), dtype=np.int32), self._counts)
-        told.sort()
-        return {
-            TEXT: b"".join(written[word] for word in ordered),
-            LETTERS: _starts(len(written[word]) for word in ordered),
-            AT: entries.array(told.astype(np.int32)),  # the lower half
-            STARTS: _starts(lengths),
-        }
-
-
-def _starts(lengths: Iterable[Any]) -> bytes:
-    return entries.array(np.cumsum(np.fromiter(chain((0,), lengths), dtype=np.int64)))
-
-
-def _bytes(word: str) -> bytes:
+def encoded(word: str) -> bytes:
+    """A word as the text of all words has it, which is in the order of these bytes."""
     return word.encode("utf-8", "surrogatepass")

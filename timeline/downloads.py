@@ -25,6 +25,7 @@ from threading import Thread
 import orjson
 from shapely.errors import ShapelyError
 
+from timeline import blocks
 from timeline.edition import MANIFEST, Edition, open_edition
 from timeline.errors import ArgumentRefused, TimelineError
 from timeline.offers import FOLDER, OFFERS, Offer
@@ -82,7 +83,7 @@ class Downloads:
 def files_of(offer: Offer) -> tuple[str, ...]:
     """The names of an offer's files: it itself, unless the edition has it, and packed."""
     packed = tuple(f"{offer.name}.{packing.suffix}" for packing in PACKINGS.values()) if offer.packed else ()
-    return packed if offer.published else (offer.name, *packed)
+    return (*packed, f"{offer.name}{blocks.SUFFIX}") if offer.published else (offer.name, *packed)
 
 
 def downloads(edition: Path) -> Downloads:
@@ -185,9 +186,15 @@ def _files(offer: Offer, source: Source, unfinished: Path) -> Iterator[tuple[str
         yield offer.name, _kept(plain)
     for packing in PACKINGS.values() if offer.packed else ():
         packed = unfinished / f"{offer.name}.{packing.suffix}"
-        with packed.open("wb") as file:
-            file.writelines(packing.packed(_pieces(plain)))
+        if offer.published and packing.name == blocks.PACKING:  # answers of the API take parts of it
+            blocks.pack(plain, packed)
+        else:
+            with packed.open("wb") as file:
+                file.writelines(packing.packed(_pieces(plain)))
         yield packed.name, _kept(packed)
+    if offer.published:
+        index = unfinished / f"{offer.name}{blocks.SUFFIX}"
+        yield index.name, _kept(index)  # last: where it is, what it speaks of is
 
 
 def _kept(path: Path) -> Made:

@@ -23,15 +23,18 @@ from typing import Any
 import orjson
 
 from timeline import collecting, concordance
-from timeline.columns import FOLDER, Columns, Counting
+from timeline.blocks import Blocks
+from timeline.columns import FOLDER, Columns
+from timeline.counting import Counting
 from timeline.entries import packed
 from timeline.errors import NotFound, StoreBusy, StoreDamaged
-from timeline.exporting.searching import searched
+from timeline.gathering import Gathering
 from timeline.geometry import Shapes
 from timeline.indexing import WHOLE, named, whole
 from timeline.layering import Layering
 from timeline.layers.layer import Layer, Mask, open_layer
 from timeline.material import Keys, Material, material
+from timeline.offers import FOLDER as DOWNLOADS
 from timeline.spool import Spool
 from timeline.store import Store
 from timeline.tabling import Tabling
@@ -54,6 +57,7 @@ class Edition:
     directory: Path
     files: Mapping[str, str]
     opened: dict[str, Layer] = field(default_factory=dict, compare=False, repr=False)
+    packed: dict[str, Blocks] = field(default_factory=dict, compare=False, repr=False)
 
     def search(self, words: Iterable[str]) -> Mask:
         """Which events have, for each of these folded words, one that begins with it (``timeline/folding.py``)."""
@@ -96,6 +100,16 @@ class Edition:
         if name not in self.opened:
             self.opened[name] = open_layer(self.directory, name)
         return self.opened[name]
+
+    def blocks(self, layer: Layer) -> Blocks | None:
+        """What is packed of the file that the layer is in; None until it is, some time after publishing."""
+        name = layer.description.of
+        if name not in self.packed:
+            try:
+                self.packed[name] = Blocks.of(self.directory / DOWNLOADS / f"{name}.geojson.gz")
+            except (OSError, ValueError, EOFError):  # not there yet, or damaged
+                return None
+        return self.packed[name]
 
 
 @collecting.kept()
@@ -173,30 +187,32 @@ def _compose(found: Material, folder: Path) -> tuple[str, Mapping[str, str]]:
 
 def _written(found: Material, folder: Path) -> tuple[dict[str, str], Columns]:
     """Writes all files but the index: their SHA-256 by name, and the columns. Each event is looked at once."""
-    with Tabling(folder) as tabling, Writing(folder) as writing:
-        layering, counting = Layering(found, writing.opened, tabling), Counting(found)
-        gathering = concordance.Gathering()
-        for line, keys in found.told:
-            record = orjson.loads(line)
-            layering.add(line, record, keys)
-            counting.add(record, keys)
-            gathering.add(searched(record))
+    counting, gathering = Counting(found), Gathering()
+    with Writing(folder) as writing:
+        with Tabling(folder) as tabling:
+            layering = Layering(found, writing.opened, tabling)
+            for line, keys in found.told:
+                record = orjson.loads(line)
+                layering.add(line, record, keys)
+                counting.add(record, keys)
+            for name, rows in layering.ended():
+                counting.take(name, rows)
+                gathering.take(name, rows)
         counted = counting.columns()
-        layering.end()
         for name, data in _files(found, counted, gathering):
             writing.opened(name)(data)
     return writing.digests, counted
 
 
-def _files(found: Material, counted: Columns, gathering: concordance.Gathering) -> Iterator[tuple[str, bytes]]:
+def _files(found: Material, counted: Columns, gathering: Gathering) -> Iterator[tuple[str, bytes]]:
     """The files of the edition with their names, but for layers and index; each is made when it is asked for."""
+    yield from gathering.files().items()  # first: it takes the most memory
     yield "briefings.json", orjson.dumps([{k: v for k, v in one.items() if k != "text"} for one in found.briefings])
     texts = (one["text"] for one in found.briefings)
     for name, values in ((TEXTS, texts), (SHAPES, found.shapes), (HAPPENINGS, found.happenings)):
         yield from packed(name, (orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE) for value in values)).items()
     yield from counted.files().items()
     yield from placed.placed(counted).files().items()
-    yield from gathering.files().items()
 
 
 def _install(made: str, unfinished: Path, directory: Path) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-
-WORD = re.compile(r"[^\W_]+")
 
 
 class _Marks(dict[int, int | None]):
@@ -17,7 +14,15 @@ class _Marks(dict[int, int | None]):
         return kept
 
 
-MARKS = _Marks()
+class _Signs(dict[int, int]):
+    """What ``str.translate`` makes of a character: a space of what is in no word, and each other stays."""
+
+    def __missing__(self, code: int) -> int:
+        kept = self[code] = code if chr(code).isalnum() else ord(" ")
+        return kept
+
+
+MARKS, SIGNS = _Marks(), _Signs()
 
 
 def fold(text: str) -> str:
@@ -29,4 +34,4 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, each once, in order. Signs and punctuation part words and are none."""
-    return tuple(dict.fromkeys(WORD.findall(fold(text))))
+    return tuple(dict.fromkeys(fold(text).translate(SIGNS).split()))

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import RawIOBase
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -29,11 +29,13 @@ from timeline.layers.fields import LAYERS, STORED, Kind
 from timeline.layers.nearness import packed
 from timeline.material import Keys, Material
 from timeline.tabling import Table, Tabling
+from timeline.writing import Taking
 
 OF_EVENT = ("doc_id", "title", "start", "end", "time_precision", "category", "modality")  # what places and claims have
 NOWHERE = (float("nan"),) * 4
 WKB = "geometry"
-Taking = Callable[[bytes | memoryview], None]
+HEAD: Final = b'{"type":"Feature","id":'
+AROUND: Final = len(HEAD + layer.PROPERTIES + layer.GEOMETRY)  # id and properties, before the geometry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,14 @@ class Drawn:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """The columns of a layer that has been written, and for each row the position of its event."""
+
+    columns: pa.RecordBatch
+    owners: npt.NDArray[np.intp]
+
+
 class Layering:
     """Writes all layers. Events come one by one, in order of time; ``opened`` gives what takes a file's bytes."""
 
@@ -74,13 +84,10 @@ class Layering:
         }
         self._told = Counter[str]()
         self._drawn: dict[Keys, Drawn] = {}
-        self._shapes: dict[str, Drawn] = {}
 
     def add(self, told: bytes, record: Record, keys: Keys) -> None:
         """The next event, its places and claims: its record and that as JSON, and the keys of its places' shapes."""
-        if keys not in self._drawn:
-            self._drawn[keys] = Drawn.of(together(self._found.drawn[key] for key in keys))
-        drawn, when = self._drawn[keys], days(record["start"], record["end"])
+        drawn, when = self._together(keys), days(record["start"], record["end"])
         self._told[record["doc_id"]] += 1
         id = orjson.dumps(record["id"])
         self._layers["events"].add(id, told, drawn, when)
@@ -90,26 +97,35 @@ class Layering:
             own = b'%b-%d"' % (id[:-1], number)
             # A place begins with "id":"gn:1566083", which is "place":"gn:1566083" here.
             told = b'{"id":%b%b"place%b%b' % (own, before, _members(place).removeprefix(b'"id'), after)
-            self._layers["places"].add(own, told, self._shape(key), when)
+            self._layers["places"].add(own, told, self._together((key,)), when)
         for number, claim in enumerate(record["claims"], 1):
             own = b'%b-%d"' % (id[:-1], number)
             self._layers["claims"].add(own, b'{"id":%b%b%b%b' % (own, before, _members(claim), after), drawn, when)
 
-    def end(self) -> None:
-        """Write the briefings, and when all has come the columns of each layer."""
+    def ended(self) -> Iterator[tuple[str, Rows]]:
+        """Write the briefings, and when all has come the columns of each layer: those of events and what they have."""
         for briefing in self._found.briefings:
             own = {field.name: briefing.get(field.name) for field in LAYERS["briefings"].fields}
             day = date.fromisoformat(briefing["published"]).toordinal()
             told = orjson.dumps(own | {"events": self._told[briefing["id"]]})
             self._layers["briefings"].add(orjson.dumps(briefing["id"]), told, Drawn(), (day, day))
-        for name, writer in self._layers.items():
-            writer.end(self._opened(f"{layer.FOLDER}/{name}.arrow"))
-            pa.default_memory_pool().release_unused()
+        self._end("briefings")
+        events = self._end("events")
+        ids = events["id"]
+        yield "events", Rows(columns=events, owners=np.arange(len(ids)))
+        del events
+        for name in ("places", "claims"):
+            rows = self._end(name)
+            yield name, Rows(columns=rows, owners=pc.index_in(rows["event"], value_set=ids).to_numpy().astype(np.intp))
 
-    def _shape(self, key: str) -> Drawn:
-        if key not in self._shapes:
-            self._shapes[key] = Drawn.of(self._found.drawn[key])
-        return self._shapes[key]
+    def _end(self, name: str) -> pa.RecordBatch:
+        pa.default_memory_pool().release_unused()
+        return self._layers.pop(name).end(self._opened(f"{layer.FOLDER}/{name}.arrow"))
+
+    def _together(self, keys: Keys) -> Drawn:
+        if keys not in self._drawn:
+            self._drawn[keys] = Drawn.of(together(self._found.drawn[key] for key in keys))
+        return self._drawn[keys]
 
 
 class Writer:
@@ -127,16 +143,17 @@ class Writer:
         if drawn.wkb not in self._codes:
             self._codes[drawn.wkb] = len(self._shapes)
             self._shapes.append(drawn)
-        head = b'{"type":"Feature","id":%b%b%b%b' % (id, layer.PROPERTIES, told, layer.GEOMETRY)
-        self._write(b"%b%b%b}" % (self._comma, head, drawn.text))
+        # In pieces, not put together here: the text of a country is many times what is said of it.
+        self._write(self._comma, HEAD, id, layer.PROPERTIES, told, layer.GEOMETRY, drawn.text, b"}")
+        head = len(id) + len(told) + AROUND
         start = self._at + len(self._comma)
         self._from.append(start)
-        self._numbers.extend((len(head), *lasting, self._codes[drawn.wkb]))
-        self._at, self._comma = start + len(head) + len(drawn.text) + 1, b","
+        self._numbers.extend((head, *lasting, self._codes[drawn.wkb]))
+        self._at, self._comma = start + head + len(drawn.text) + 1, b","
         self._table.add(told)
 
-    def end(self, write: Taking) -> None:
-        """Close the collection, and write the Arrow file of all features that came."""
+    def end(self, write: Taking) -> pa.RecordBatch:
+        """Close the collection, and write the Arrow file of all features that came: their columns."""
         columns = self._table.columns()
         private, drawn = self._private()
         near, points, placed = packed([private[name] for name in layer.BOX])
@@ -148,6 +165,7 @@ class Writer:
         ).replace_schema_metadata({layer.END: str(self._at), layer.POINTS: str(points), layer.PLACED: str(placed)})
         with pa.ipc.new_file(pa.PythonFile(_Taking(write), mode="w"), written.schema) as file:
             file.write_batch(written)
+        return written
 
     def _private(self) -> tuple[dict[str, npt.NDArray[Any]], pa.DictionaryArray]:
         """The columns that are not fields, and the geometries."""

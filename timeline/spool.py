@@ -38,10 +38,12 @@ class Spool(Generic[T]):
         return len(self._having)
 
     def __iter__(self) -> Iterator[tuple[bytes, T]]:
-        values = list(self._values)
+        values, there = list(self._values), -1
         for at in self._order:
-            self._file.seek(self._ends[at])
-            yield self._file.read(self._ends[at + 1] - self._ends[at]), values[self._having[at]]
+            if self._ends[at] != there:  # to seek costs more than to read, and many lines follow those before them
+                self._file.seek(self._ends[at])
+            there = self._ends[at + 1]
+            yield self._file.read(there - self._ends[at]), values[self._having[at]]
 
     @cached_property
     def _order(self) -> array[int]:

@@ -124,7 +124,7 @@ def _mentions(briefing: Briefing, gazetteer: Gazetteer) -> bytes:
         {
             "doc_id": briefing.id,
             "timexes": [_timex(timex) for timex in timexes],
-            "toponyms": [_toponym(located) for located in toponyms if not located.made],
+            "toponyms": [_toponym(located) for located in toponyms if located.is_name],
         }
     )
 

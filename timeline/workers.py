@@ -14,8 +14,8 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
@@ -179,18 +179,14 @@ def answer(
     ``ready`` is called once the address answers. Raises NotFound where no edition was published.
     """
     application = Application(settings)
-    shared = [listening]
     if sys.platform == "linux":  # elsewhere a forked process may not do what system libraries do
         multiprocessing.set_start_method("fork", force=True)
         application.make()
         gc.collect()
         gc.freeze()  # what is there now stays shared: the collector would write to every object of it
     _permit_connections()
-    with ExitStack() as open_too:
-        if SHARED_OUT:
-            host, port = listening.getsockname()[:2]
-            shared += [open_too.enter_context(_opened(host, port, shared=True)) for _ in range(workers - 1)]
-        Server(shared, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
+    with _each(listening, workers) as own:
+        Server(own, workers, ready, access_log=access_log).serve(target_loader=application, wrap_loader=False)
 
 
 def seen_at(url: str) -> Mapping[str, str]:
@@ -228,6 +224,15 @@ def _opened(host: str, port: int, *, shared: bool) -> socket.socket:
     # its beginning, which that may put off for 40 ms.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+@contextmanager
+def _each(listening: socket.socket, workers: int) -> Iterator[list[socket.socket]]:
+    """A socket for each worker at the address of the first, or that one where it cannot be shared out."""
+    host, port = listening.getsockname()[:2]
+    with ExitStack() as others:
+        opened = (_opened(host, port, shared=True) for _ in range(workers - 1 if SHARED_OUT else 0))
+        yield [listening, *map(others.enter_context, opened)]
 
 
 def _answers(listening: socket.socket) -> bool:

@@ -13,10 +13,17 @@ from contextlib import ExitStack, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 WAITING = 1 << 20  # bytes that are gathered before they are written: a feature is some hundreds
 AHEAD = 32  # pieces that may wait for the disk: memory stays bounded
 FLUSHED = 1 << 28  # bytes after which the disk is waited for, so that not all of a large file is left for the end
+
+
+class Taking(Protocol):
+    """What takes the bytes of a file, in any pieces."""
+
+    def __call__(self, *pieces: bytes | memoryview) -> None: ...
 
 
 class Writing:
@@ -32,8 +39,8 @@ class Writing:
         self._beside = ThreadPoolExecutor(1, "writing")  # one: what is written stays in order
         self._waiting: deque[Future[None]] = deque()
 
-    def opened(self, name: str) -> Callable[[bytes | memoryview], None]:
-        """What takes the bytes of the new file of that name, piece by piece."""
+    def opened(self, name: str) -> Taking:
+        """What takes the bytes of the new file of that name."""
         file = self._files[name] = _File(self._folder / name, self._put)
         return file.write
 
@@ -94,9 +101,9 @@ class _File:
         self._waiting: list[bytes | memoryview] = []
         self._size = self._unsure = 0
 
-    def write(self, piece: bytes | memoryview) -> None:
-        self._waiting.append(piece)
-        self._size += len(piece)
+    def write(self, *pieces: bytes | memoryview) -> None:
+        self._waiting += pieces
+        self._size += sum(map(len, pieces))
         if self._size > WAITING:
             self.flush()
 

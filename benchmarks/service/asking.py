@@ -8,12 +8,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from http.client import HTTPConnection
+from types import MappingProxyType
 
 from benchmarks.load import ServerFailed
 from benchmarks.synthetic import DAYS, FIRST, Dice
 from timeline.layers.layer import Layer
 
 QUESTIONS, PAGE, LIMIT = 200, 1_000, 100
+PACKED = {"Accept-Encoding": "gzip"}  # what GDAL, QGIS, browsers and Python's requests ask for
 ALL = 10_000  # of one question, where its hits are compared
 OURS, PYGEOAPI, TIPG, NGINX = "Dateline", "pygeoapi", "TiPg", "nginx, files"
 
@@ -94,11 +96,11 @@ def ids(layer: Layer) -> tuple[str, ...]:
     return tuple(column[dice.below(len(layer))].as_py() for _ in range(QUESTIONS))
 
 
-def fetch(port: int, path: str) -> bytes:
+def fetch(port: int, path: str, headers: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The body of an answer; raises ServerFailed."""
     way = HTTPConnection("127.0.0.1", port, timeout=300)
     with closing(way):
-        way.request("GET", path)
+        way.request("GET", path, headers=headers)
         answer = way.getresponse()
         body = answer.read()
         if answer.status != 200:
@@ -116,6 +118,7 @@ def paths(dialect: Dialect, asked: Sequence[Question], ids: Sequence[str]) -> Ma
     """What is asked of a server in each case, by the name of the case."""
     return {
         "page": (dialect.page(),),
+        "packed": (dialect.page(),),
         "box": tuple(dialect.some(question) for question in asked),
         "one": tuple(dialect.one(id) for id in ids),
     }

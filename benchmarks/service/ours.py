@@ -21,8 +21,10 @@ from benchmarks import synthetic
 from benchmarks.load import ServerFailed
 from benchmarks.service.installing import MADE
 from geodata.gazetteer import open_gazetteer
+from timeline import blocks
 from timeline.config import Settings
-from timeline.edition import publish
+from timeline.edition import Edition, open_newest, publish
+from timeline.offers import FOLDER
 from timeline.store import Store
 from timeline.workers import answer, bound
 
@@ -62,6 +64,7 @@ def current(folder: Path) -> None:
     mark, program = folder / BY, _program()
     if not mark.exists() or mark.read_text(encoding="ascii") != program:
         published(folder)
+        _pack(open_newest(folder / EDITIONS))
 
 
 def published(folder: Path, *how: str) -> Published:
@@ -77,6 +80,13 @@ def published(folder: Path, *how: str) -> Published:
         raise ServerFailed(f"publishing {folder} ended with status {done.returncode}")
     (folder / BY).write_text(_program(), encoding="ascii")
     return Published(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def _pack(edition: Edition) -> None:
+    """What the process that makes the downloads does with the one file whose parts are sent here."""
+    packed = edition.directory / FOLDER / "events.geojson.gz"
+    packed.parent.mkdir(exist_ok=True)
+    blocks.pack(edition.path("layers/events.geojson"), packed)
 
 
 def _program() -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.load import free_port, running, tool
 from benchmarks.service import ours
-from benchmarks.service.asking import NGINX, OURS, PYGEOAPI, TIPG, fetch
+from benchmarks.service.asking import NGINX, OURS, PACKED, PYGEOAPI, TIPG, fetch
 from benchmarks.service.database import NAME, UNPRIVILEGED, Database
 from benchmarks.service.installing import MADE, environment
 
@@ -28,7 +28,8 @@ error_log {folder}/error.log;
 daemon off;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000; default_type application/geo+json;
+  access_log off; sendfile on; tcp_nopush on; gzip_static on;
+  keepalive_requests 100000000; default_type application/geo+json;
   open_file_cache max=1000; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   server {{ listen 127.0.0.1:{port}; root {folder}/files; }}
@@ -100,6 +101,7 @@ def nginx(other: Running, asked: Mapping[str, Sequence[str]], export: Path) -> I
         (folder / "files" / case).mkdir(parents=True)
         for number, path in enumerate(paths):
             (folder / "files" / case / str(number)).write_bytes(fetch(other.port, path))
+            (folder / "files" / case / f"{number}.gz").write_bytes(fetch(other.port, path, PACKED))
     (folder / "files" / "export").symlink_to(export)
     configuration = folder / "nginx.conf"
     configuration.write_text(_NGINX.format(folder=folder, port=port), encoding="utf-8")
@@ -120,7 +122,7 @@ def _configured(database: Database, count: int, port: int) -> Mapping[str, objec
         "server": {
             "bind": {"host": "127.0.0.1", "port": port}, "url": f"http://127.0.0.1:{port}",
             "mimetype": "application/json", "encoding": "utf-8", "languages": ["en-US"],
-            "gzip": False, "pretty_print": False,
+            "gzip": True, "pretty_print": False,
             "limits": {"default_items": 10, "max_items": count, "on_exceed": "throttle"},
             "map": {"url": "http://127.0.0.1/{z}/{x}/{y}", "attribution": "none"},
         },

@@ -27,7 +27,7 @@ def test_every_server_is_asked_the_same() -> None:
     ways = dialects(1_000)
     assert set(ways) == {OURS, PYGEOAPI, TIPG}
     asked = {name: paths(way, [QUESTION], ["a"]) for name, way in ways.items()}
-    for case in ("page", "box"):
+    for case in ("page", "packed", "box"):
         queries = [parse_qs(urlsplit(each[case][0]).query) for each in asked.values()]
         for query in queries:
             query.pop("f", None)
@@ -51,7 +51,7 @@ def test_a_hit_that_differs_is_counted_by_its_reason_and_one_without_a_reason_st
 def figures(rate: float, cpu: float, seconds: float) -> Figures:
     load = Load(requests=int(rate), seconds=1.0, p50=1.0, p99=2.0, failed=0, cpu_ms=cpu)
     export = Export(first=0.005, seconds=seconds, size=10, features=1, cpu_ms=cpu)
-    return Figures(loads=dict.fromkeys(("page", "box", "one"), load), export=export, memory=1.0)
+    return Figures(loads=dict.fromkeys(("page", "packed", "box", "one"), load), packed=9, export=export, memory=1.0)
 
 
 def test_ratios_say_how_many_times_better_dateline_is() -> None:
@@ -64,7 +64,7 @@ def test_ratios_say_how_many_times_better_dateline_is() -> None:
     assert all(line.startswith("reached") for line in told)
     slower = measured | {OURS: figures(100, 0.5, 30)}
     assert all(str(target).startswith("MISSED") for target in table.targets(slower) if "first byte" not in target.words)
-    assert "".join(table.rows(measured)).count("Dateline") == 4
+    assert "".join(table.rows(measured)).count("Dateline") == 6
 
 
 @pytest.mark.parametrize(

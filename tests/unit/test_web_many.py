@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from datetime import date
 from typing import Any
 
@@ -75,6 +76,21 @@ def test_scripts_begin_with_what_the_page_lists(client: FlaskClient, base: str) 
     assert set(found["ids"]) <= set(ROW.findall(page))
     assert known(client.get("/embed").text)["found"] == client.get(f"{base}/found").json
     assert 'id="known"' not in client.get(f"/briefings/{hand.briefing().id}").text
+
+
+def test_a_page_comes_with_what_the_server_would_answer_first(client: FlaskClient, base: str) -> None:
+    answers = known(client.get("/?lang=de").text)["answers"]
+    days = next(asked for asked in answers if asked.startswith("days?"))
+    assert answers.pop(days) == client.get(f"{base}/{days}").json
+    assert days.endswith("&lane=cat&lang=de")
+    assert answers
+    for asked, packed in answers.items():  # 204 where there is nothing
+        assert b64decode(packed) == client.get(f"{base}/{asked}").data
+    assert known(client.get("/embed").text)["answers"]
+
+
+def test_a_page_that_is_filtered_asks_for_itself(client: FlaskClient) -> None:
+    assert known(client.get("/?status=asserted").text)["answers"] == {}
 
 
 def test_a_page_is_made_once_for_each_address(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,16 +121,23 @@ class Layer:
 
     def pieces(self, positions: npt.ArrayLike) -> Sequence[bytes | memoryview]:
         """The same in pieces that are one after another, as they lie in memory; neighbours are one piece."""
+        spans = self.spans(positions)
+        if spans is None:
+            return (b",".join(map(self.feature, np.asarray(positions).tolist())),)
+        written = memoryview(self.written)
+        return [written[start:end] for start, end in spans]
+
+    def spans(self, positions: npt.ArrayLike) -> Sequence[tuple[int, int]] | None:
+        """Where those pieces begin and end in the file; None where the view has other features than the file."""
         given = np.asarray(positions, dtype=np.intp)
         if not len(given):
             return ()
         if self._parted(given).any():
-            return (b",".join(map(self.feature, given.tolist())),)
+            return None
         breaks = np.flatnonzero(np.diff(given) != 1) + 1
         starts = self._from[given[np.r_[0, breaks]]].tolist()
         ends = self._from[given[breaks - 1] + 1].tolist()  # with the comma that stands there
-        written = memoryview(self.written)
-        return [written[start:end] for start, end in zip(starts, [*ends, self._behind(int(given[-1]))], strict=True)]
+        return list(zip(starts, [*ends, self._behind(int(given[-1]))], strict=True))
 
     def collection(self, positions: Positions | None = None) -> Iterator[bytes]:
         """A FeatureCollection of the features at these positions (None: all that the layer has), piece by piece."""

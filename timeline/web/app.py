@@ -32,7 +32,7 @@ LONGEST_ADDRESS = 8_000
 A_WEEK = 7 * 86_400
 
 
-class Application(Flask):
+class Synchronous(Flask):
     """Flask, which need not ask of each function, at each request, whether it is asynchronous: none of ours is."""
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,7 +42,7 @@ class Application(Flask):
 
 def create_app(settings: Settings) -> Flask:
     """The web application that serves the newest edition in ``settings.editions``."""
-    app = Application("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
+    app = Synchronous("timeline", static_folder=str(_folder("static")), template_folder=str(_folder("templates")))
     app.extensions["dateline.shelf"] = Shelf(settings.editions)
     app.extensions["dateline.editions"] = settings.editions
     app.jinja_env.undefined = StrictUndefined

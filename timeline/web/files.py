@@ -67,7 +67,7 @@ class File:
     @property
     def offered(self) -> bool:
         """Whether it is for those who use the data: not for the program that serves it, nor one of those packed."""
-        return self.name.startswith(("layers/", f"{FOLDER}/")) and not self.name.endswith((".arrow", *PACKED))
+        return self.name.startswith(("layers/", f"{FOLDER}/")) and not self.name.endswith((".arrow", ".npy", *PACKED))
 
     @property
     def shown(self) -> str:
@@ -108,7 +108,7 @@ def media(name: str) -> str:
 def sized(count: int) -> str:
     """A number of bytes in words: "0.4 kB", "12.3 MB"."""
     if count < 999_500:
-        return gettext("%(size)s kB", size=f"{max(0.1, count / 1e3):.3g}")
+        return gettext("%(size)s kB", size=f"{max(0.1, round(count / 1e3, 1)):.3g}")
     if count < 999_500_000:
         return gettext("%(size)s MB", size=f"{count / 1e6:.3g}")
     return gettext("%(size)s GB", size=f"{count / 1e9:,.1f}")

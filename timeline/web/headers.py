@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import Request, Response
 
+from timeline.packing import PACKINGS
+
 if TYPE_CHECKING:
     from wsgiref.types import WSGIEnvironment
 
@@ -80,15 +82,17 @@ def pack(response: Response, request: Request) -> Response:
         return response
     response.direct_passthrough = False
     data = response.get_data()
-    response.set_data(_packed_lately(data) if len(data) <= WORTH_KEEPING else _packed(data))
+    response.set_data(_packed_lately(data) if len(data) <= WORTH_KEEPING else _packed_at_once(data))
     response.headers["Content-Encoding"] = "gzip"
     response.headers.pop("Accept-Ranges", None)
     return response
 
 
-def _packed(data: bytes) -> bytes:
+@lru_cache(maxsize=32)
+def _packed_lately(data: bytes) -> bytes:
+    """Scripts, sheets, the pages that most readers open: the same bytes again and again."""
     return gzip.compress(data, compresslevel=5, mtime=0)
 
 
-# Scripts, sheets, the pages that most readers open: the same bytes again and again.
-_packed_lately = lru_cache(maxsize=32)(_packed)
+def _packed_at_once(data: bytes) -> bytes:
+    return b"".join(PACKINGS["gzip"].packed([data], quick=True))

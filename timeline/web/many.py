@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,9 @@ from flask import Blueprint, Response, current_app, request
 
 from timeline.columns import Mask
 from timeline.errors import ArgumentRefused
-from timeline.model import Category
-from timeline.web import amounts, selection, words
-from timeline.web.amounts import MOST_BINS, WAYS, Bins, Longs, Reach, Standing
-from timeline.web.extents import families
+from timeline.web import amounts, selection
+from timeline.web.amounts import MOST_BINS, Bins
+from timeline.web.daily import BY_FAMILY, LEAST_LANES, MOST_LANES, counted
 from timeline.web.found import found
 from timeline.web.headers import FOREVER, protect
 from timeline.web.layers import positions
@@ -26,13 +24,8 @@ from timeline.web.rows import rows
 from timeline.web.selection import Filter
 from timeline.web.shown import Shown
 from timeline.web.sifting import sift
-from timeline.web.tongues import language
-from timeline.web.whereabouts import called
 
 many = Blueprint("many", __name__)
-FAMILIES = list(words.Family)
-FAMILY_OF = np.array([FAMILIES.index(words.CATEGORIES[category].family) for category in Category])
-MOST_LANES = 40
 FARTHEST = 4_000_000  # days from 1970
 
 
@@ -66,23 +59,9 @@ def days(edition: str) -> Response:
     ``after``: how many events of the window lie beyond these days, and the days nearest to them.
     """
     shown = shelf().edition(edition)
-    asked = selection.read(request.args, shown.briefings)
-    bins = _bins()
-    sifted = sift(shown, _all(shown), asked)
-    of = amounts.reach(shown.columns, sifted.but(Filter.WINDOW))
-    lanes = _lanes(shown, of, bins)
-    inside = of.among(sifted.mask)
-    return _forever(
-        {
-            "first": bins.first,
-            "size": bins.size,
-            "count": bins.count,
-            "lanes": lanes,
-            "heap": amounts.heaped(of, bins).tolist(),
-            "hull": amounts.hull(inside),
-            **_beyond(inside, bins),
-        }
-    )
+    sifted = sift(shown, _all(shown), selection.read(request.args, shown.briefings))
+    lane, most = request.args.get("lane", BY_FAMILY), _number("most", LEAST_LANES, MOST_LANES, LEAST_LANES)
+    return _forever(counted(shown, sifted, _bins(), lane, most))
 
 
 @many.get("/editions/<edition>/next")
@@ -109,59 +88,6 @@ def following(edition: str) -> Response:
     goal = (at + (1 if forward else -1)) if there else (0 if forward else len(order) - 1)
     id = shown.columns.ids[order[goal]].decode() if 0 <= goal < len(order) else None
     return _forever({"id": id, "day": None})
-
-
-def _lanes(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
-    lane, most = request.args.get("lane", "cat"), _number("most", 3, MOST_LANES, 3)
-    if lane == "cat":
-        return _families(shown, of, bins)
-    if lane == "claimant":
-        ragged, (groups, names) = shown.columns.claimants, _claimants(shown)
-    else:
-        ragged, (groups, names) = shown.columns.spots, _places(shown, language())
-    return [_lane(shown, each, bins) for each in amounts.standing(of, ragged, groups, names, most)]
-
-
-def _families(shown: Shown, of: Reach, bins: Bins) -> list[Mapping[str, Any]]:
-    """A lane for each family of the edition, whatever is taken of it."""
-    family = FAMILY_OF[shown.columns.category[of.positions]]
-    keys = family * WAYS + amounts.told(shown.columns, of)
-    tallied = amounts.tallied(of, keys, len(FAMILIES) * WAYS, bins).reshape(len(FAMILIES), WAYS, -1)
-    return [{"family": each, "amounts": tallied[FAMILIES.index(each)].tolist()} for each in families(shown)]
-
-
-def _lane(shown: Shown, lane: Standing, bins: Bins) -> Mapping[str, Any]:
-    tallied = amounts.tallied(lane.events, amounts.told(shown.columns, lane.events), WAYS, bins)
-    return {"name": lane.name, "amounts": tallied.tolist()}
-
-
-def _beyond(of: Reach, bins: Bins) -> Mapping[str, Any]:
-    begin, end = bins.days
-    before, after = of.until <= begin, of.first >= end
-    return {
-        "before": {"count": int(before.sum()), "day": int(of.until[before].max()) if before.any() else None},
-        "after": {"count": int(after.sum()), "day": int(of.first[after].min()) if after.any() else None},
-    }
-
-
-@lru_cache(maxsize=4)
-def _claimants(shown: Shown) -> tuple[Longs, list[str]]:
-    """For each claimant its group, however the name is written; and what a group is called."""
-    names = shown.columns.tables["claimants"]
-    groups = np.zeros(len(names), dtype=np.int64)
-    for group, alike in enumerate(shown.claimants.values()):
-        groups[list(alike)] = group
-    return groups, [names[alike[0]] for alike in shown.claimants.values()]
-
-
-@lru_cache(maxsize=16)
-def _places(shown: Shown, tongue: str) -> tuple[Longs, list[str]]:  # noqa: ARG001 - names are of the language spoken
-    """For each spot its place; and the names of the places."""
-    known: dict[str, int] = {}
-    spots = shown.columns.tables["spots"]
-    groups = [known.setdefault(spot["id"], len(known)) for spot in spots]
-    names = {spot["id"]: called(spot["id"], spot["kind"], spot["name"]) for spot in spots}
-    return np.array(groups, dtype=np.int64), [names[id] for id in known]
 
 
 def _bins() -> Bins:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from geodata.shapes import EARTH_KM
+from geodata.sphere import EARTH_KM
 from timeline.columns import Columns
 from timeline.layers.days import EVER
 

@@ -14,6 +14,7 @@ import orjson
 from flask import Request, Response
 from werkzeug.datastructures import Headers
 
+from timeline.blocks import PACKING
 from timeline.packing import PACKINGS
 from timeline.web.api.links import Link
 from timeline.web.api.negotiation import GEOJSON
@@ -21,7 +22,6 @@ from timeline.web.api.systems import System
 from timeline.web.headers import Finished, protect
 
 OPENING, CLOSING = b'{"type":"FeatureCollection","numberMatched":', b"]}"
-_ZSTD = "zstd"
 EXPOSED = "ETag, Content-Crs, Link"  # headers that scripts of other sites may read
 
 
@@ -47,19 +47,27 @@ def document(value: object, media: str, edition: str, request: Request) -> Respo
     return response
 
 
-def features(body: bytes | Iterable[bytes], edition: str, system: System, request: Request) -> Response:
+def features(
+    body: bytes | Iterable[bytes], edition: str, system: System, request: Request, *, packed: bool = False
+) -> Response:
     """Features as GeoJSON, saying in which system their coordinates are (OGC 18-058r1, 6.4).
 
-    They are packed with zstd or not at all: gzip takes many times longer than finding them, and a proxy may do it.
+    They are gzipped for those who take that; ``packed`` says that they already are.
     """
     head = [*_common(), ("ETag", tag(edition)), ("Content-Type", GEOJSON), ("Content-Crs", f"<{system.uri}>")]
-    if _ZSTD in request.headers.get("Accept-Encoding", "") and request.accept_encodings[_ZSTD]:
-        packed = PACKINGS[_ZSTD].packed([body] if isinstance(body, bytes) else body, quick=True)
-        body = b"".join(packed) if isinstance(body, bytes) else packed
-        head.append(("Content-Encoding", _ZSTD))
+    if not packed and takes_packed(request):
+        pieces = PACKINGS[PACKING].packed([body] if isinstance(body, bytes) else body, quick=True)
+        body, packed = b"".join(pieces) if isinstance(body, bytes) else pieces, True
+    if packed:
+        head.append(("Content-Encoding", PACKING))
     if isinstance(body, bytes):
         return Finished([body], headers=_Ready([*head, ("Content-Length", str(len(body)))]))
     return Finished(body, headers=_Ready(head))
+
+
+def takes_packed(request: Request) -> bool:
+    """Whether the client takes what is gzipped."""
+    return PACKING in request.headers.get("Accept-Encoding", "") and request.accept_encodings[PACKING] > 0
 
 
 def is_held(edition: str, request: Request) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
@@ -97,12 +97,15 @@ def items(name: str) -> Response:
     found = taking.found(edition, stored, asked, asked.limit)
     around = links.of_page(at, edition.id, asked.question, found.offset, asked.limit, found.next)
     head = answers.collection(found.matched, len(found.positions), around)
-    body: bytes | Iterator[bytes]
-    if asked.system.stored and asked.properties is None:
-        body = writing.ready(head, stored, found.positions, ascending=not asked.order)
+    if not asked.system.stored or asked.properties is not None:
+        told = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
+        return answers.features(told, edition.id, asked.system, request)
+    packed, ascending = answers.takes_packed(request), not asked.order
+    if packed:
+        body = writing.packed(head, stored, found.positions, edition.blocks(stored), ascending=ascending)
     else:
-        body = writing.rewritten(head, stored, found.positions, asked.system, asked.properties)
-    return answers.features(body, edition.id, asked.system, request)
+        body = writing.ready(head, stored, found.positions, ascending=ascending)
+    return answers.features(body, edition.id, asked.system, request, packed=packed)
 
 
 @api.get("/collections/<name>/ask")

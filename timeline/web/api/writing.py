@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import orjson
 
+from timeline.blocks import Blocks, Stream
 from timeline.layers.layer import GEOMETRY, PROPERTIES, Layer, Positions
 from timeline.web.api.answers import CLOSING
 from timeline.web.api.systems import System, told
@@ -25,6 +26,19 @@ def ready(head: bytes, layer: Layer, positions: Positions, *, ascending: bool) -
     """A collection that begins with ``head``, of these features as they are stored, in their order."""
     pieces = layer.pieces(positions) if ascending else (b",".join(map(layer.feature, positions.tolist())),)
     return b"".join((head, *pieces, CLOSING))
+
+
+def packed(head: bytes, layer: Layer, positions: Positions, blocks: Blocks | None, *, ascending: bool) -> bytes:
+    """The same gzipped: what lies packed already is taken as it is."""
+    stream = Stream()
+    stream.add(head)
+    spans = layer.spans(positions) if ascending else None
+    if spans is None:
+        stream.add(b",".join(map(layer.feature, positions.tolist())))
+    for start, end in spans or ():
+        stream.add_stretch(layer.written, start, end, blocks)
+    stream.add(CLOSING)
+    return stream.ended()
 
 
 def rewritten(
