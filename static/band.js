@@ -94,12 +94,11 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
   band.append(grip, element("div", { class: "band-stage" }, names, plot, opener), tools);
   const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
 
-  let floor = { laid: "", bottom: 0 };
   const redraw = () => {
+    band.dataset.lanes = store.get().lane; // before anything is measured, or the page is laid out once more
     const wide = band.clientWidth >= NARROW;
     const whole = wide || band.classList.contains("is-open");
     band.classList.toggle("is-narrow", !wide);
-    band.dataset.lanes = store.get().lane;
     const state = store.get();
     const shown = placed(sift(page, state).matching);
     const all = wide ? height : whole ? OPENED : ONE_ROW;
@@ -112,11 +111,7 @@ function draw(band, page, store, { known, reaches, rules, domain }) {
     const given = single ? [{ name: "", family: null, own: false, reaches: shown }] : told;
     lanes = layLanes(given, { ...space, scale });
     dense = lanes.some((lane) => lane.rows === null);
-    const laid = `${all} ${state.lane} ${single}`;
-    if (floor.laid !== laid) floor = { laid, bottom: HEAP + 12 };
-    // Never less than before: the map above would change its size with every filter.
-    floor.bottom = Math.max(floor.bottom, ...lanes.map((lane) => lane.top + lane.height));
-    const bottom = floor.bottom + 2;
+    const bottom = all - AXIS; // whatever is shown: the map above would change its size with every filter
     const asOf = state.asof === null ? null : (daysOf(state.asof)?.[0] ?? null);
     const published = asOf === null ? rules : rules.filter((day) => day <= asOf);
     const bars = heap(

@@ -1,6 +1,7 @@
 // @ts-check
 // Knows how the ground under the events is painted: land, water and borders, quieter than anything on it.
 
+import { later } from "./dom.js";
 import { onThemeChange } from "./palette.js";
 import { ask } from "./server.js";
 
@@ -41,8 +42,7 @@ export function basemap(map, { basemap: url, names: called }, colours, changed, 
     ]);
     if (painter) names = addGround(map, painter, `${url}`, spoken, colours, changed);
   };
-  const idle = globalThis.requestIdleCallback ?? setTimeout; // not in every browser
-  if (url) drawn.then(() => requestAnimationFrame(() => idle(() => add(), { timeout: 500 })));
+  if (url) drawn.then(() => later(add));
   return () => names();
 }
 

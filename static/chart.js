@@ -37,13 +37,14 @@ export function layLanes(given, { scale, room, gap }) {
   const need = () => counts.reduce((sum, count) => sum + Math.max(count * row, LEAST_LANE), 0);
   while (row > LEAST_ROW && need() > free) row -= 0.5;
   const single = packed !== null && (need() <= free || counts.every((count) => count === 1));
+  const heights = lanes.map((_, at) =>
+    single ? Math.max(counts[at] * row, LEAST_LANE) : Math.min(Math.max(free / lanes.length, LEAST_LANE), 36),
+  );
+  const spare = Math.max(0, free - heights.reduce((sum, height) => sum + height, 0)) / lanes.length;
   let top = HEAP;
   return lanes.map((lane, at) => {
-    const height = single
-      ? Math.max(counts[at] * row, LEAST_LANE)
-      : Math.min(Math.max(free / lanes.length, LEAST_LANE), 36);
-    const laid = { ...lane, top: top + gap, height, row, rows: single ? packed[at].rows : null };
-    top += gap + height;
+    const laid = { ...lane, top: top + gap + spare, height: heights[at], row, rows: single ? packed[at].rows : null };
+    top = laid.top + laid.height;
     return laid;
   });
 }

@@ -41,7 +41,7 @@ function dialogOf(kind, words, ...inside) {
   return dialog;
 }
 
-/** On a small screen the filters open as a dialog of their own, with the count of what is left.
+/** On a small screen the filters open as a dialog of their own; there and beside the map they say what is left.
  * @param {HTMLDetailsElement} panel @param {HTMLElement} form @param {HTMLElement} counts */
 function createFilterDialog(panel, form, counts) {
   const small = matchMedia(SMALL);
@@ -57,32 +57,44 @@ function createFilterDialog(panel, form, counts) {
     if (!small.matches) return;
     click.preventDefault();
     foot.before(form);
-    left.textContent = counts.textContent;
     dialog.showModal();
   });
   dialog.addEventListener("close", () => {
     panel.append(form);
     summary?.focus();
   });
-  new MutationObserver(() => {
+  const tell = () => {
     left.textContent = counts.textContent;
-  }).observe(counts, { childList: true, characterData: true, subtree: true });
+    summary?.setAttribute("data-left", counts.textContent); // the list, and its counts, may lie far below
+  };
+  tell();
+  new MutationObserver(tell).observe(counts, { childList: true, characterData: true, subtree: true });
   small.addEventListener("change", () => dialog.close());
 }
 
 /** A button beside `heading` that shows the keys; so does "?" where the single keys work. @param {HTMLElement} heading */
 function createKeys(heading) {
+  /** @type {HTMLDialogElement | undefined} */
+  let dialog;
+  const show = () => {
+    dialog ??= dialogOf("keys-dialog", t("Keys"), keysInWords());
+    open.after(dialog);
+    dialog.showModal();
+  };
+  const open = button(t("Keys"), "keys-offer", show);
+  heading.after(open);
+  document.addEventListener("keydown", (press) => {
+    const target = press.target instanceof Element ? press.target : null;
+    if (press.key !== "?" || dialog?.open || target?.closest("input, textarea, select")) return;
+    if (target?.closest("#events, #map, #band")) show();
+  });
+}
+
+function keysInWords() {
   const rows = KEYS.map(([keys, words]) =>
     element("div", {}, element("dt", {}, ...kbds(keys)), element("dd", {}, t(words))),
   );
-  const dialog = dialogOf("keys-dialog", t("Keys"), element("dl", { class: "facts" }, ...rows));
-  const open = button(t("Keys"), "keys-offer", () => dialog.showModal());
-  heading.after(open, dialog);
-  document.addEventListener("keydown", (press) => {
-    const target = press.target instanceof Element ? press.target : null;
-    if (press.key !== "?" || dialog.open || target?.closest("input, textarea, select")) return;
-    if (target?.closest("#events, #map, #band")) dialog.showModal();
-  });
+  return element("dl", { class: "facts" }, ...rows);
 }
 
 /** @param {string} keys */

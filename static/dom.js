@@ -41,6 +41,12 @@ export function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 
+/** Do what nobody waits for, once the page has been painted. @param {() => unknown} act */
+export function later(act) {
+  const idle = globalThis.requestIdleCallback ?? setTimeout; // not in every browser
+  requestAnimationFrame(() => idle(() => act(), { timeout: 500 }));
+}
+
 const LETTER = globalThis.document?.documentElement ? getComputedStyle(document.documentElement).fontSize : "16px";
 
 /** So many pixels where letters are as large as usual, and as many more as the reader's are larger. @param {number} pixels */

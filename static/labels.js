@@ -1,8 +1,8 @@
 // @ts-check
 // Knows where names can be written so that none lies over a mark or another name.
 
-/** A name to write at a point in pixels; `spot`: beside the point, else across it.
- * @typedef {{ x: number, y: number, words: string, wide: number, tall: number, spot: boolean }} Name */
+/** A name to write at a point in pixels; `spot`: beside the point, else across it; `needed`: even where there is no room.
+ * @typedef {{ x: number, y: number, words: string, wide: number, tall: number, spot: boolean, needed?: boolean }} Name */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Frame */
 
@@ -40,13 +40,13 @@ export function createFrames() {
 }
 
 /** Where a name may stand, the best place first. @param {Name} name @returns {Frame[]} */
-function choices({ x, y, wide, tall, spot }) {
+function choices({ x, y, wide, tall, spot, needed }) {
   /** @param {number} left @param {number} top */
   const at = (left, top) => ({ left, top, right: left + wide, bottom: top + tall });
   const [middle, centre] = [y - tall / 2, x - wide / 2];
-  if (!spot) return [0, -1, 1, -2, 2].map((step) => at(centre, middle + step * (tall + 4)));
+  if (!spot) return [0, -1, 1, -2, 2, -3, 3].map((step) => at(centre, middle + step * (tall + 4)));
   // Close to a dot of its own, or beyond the mark that lies on it.
-  return [6, 14, 20].flatMap((gap) => [
+  return [6, 14, 20, ...(needed ? [44] : [])].flatMap((gap) => [
     at(x + gap, middle),
     at(x - gap - wide, middle),
     at(centre, y - gap - tall),
@@ -60,7 +60,8 @@ function choices({ x, y, wide, tall, spot }) {
 export function written(names, frames) {
   const found = [];
   for (const name of names) {
-    const room = choices(name).find((frame) => frames.isFree(frame));
+    const all = choices(name);
+    const room = all.find((frame) => frames.isFree(frame)) ?? (name.needed ? all[name.spot ? 4 : 1] : undefined);
     if (!room) continue;
     const { left, top, right, bottom } = room;
     frames.take({ left: left - CLEAR, top: top - CLEAR, right: right + CLEAR, bottom: bottom + CLEAR });

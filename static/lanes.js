@@ -3,7 +3,7 @@
 
 import { FAMILIES, familyOf } from "./families.js";
 import { fold } from "./select.js";
-import { t } from "./words.js";
+import { marked, t } from "./words.js";
 
 /** @import { EventRecord, Family, Lane as Kind } from "./types" */
 /** @import { Reach } from "./scale.js" */
@@ -20,9 +20,11 @@ function keyOf(name) {
   return key;
 }
 
+const NOT_NAMED = marked("unnamed sources"); // our word for them, not the briefing's
+
 /** The keys and names under which an event stands. @param {EventRecord} event @param {Kind} by @returns {(readonly [string, string])[]} */
 function standsOf(event, by) {
-  if (by === "claimant") return event.claimants.map((name) => [keyOf(name), name]);
+  if (by === "claimant") return event.claimants.map((name) => [keyOf(name), name === NOT_NAMED ? t(name) : name]);
   return event.places.map(({ id, name }) => [id, name]);
 }
 

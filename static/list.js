@@ -6,8 +6,10 @@ import { button, element } from "./dom.js";
 import { listenToKeys } from "./keys.js";
 import { createLongList } from "./longlist.js";
 import { countsInWords, isBackwards, remedies, sift } from "./select.js";
+import { ROOMY } from "./sheet.js";
 import { createShortList } from "./shortlist.js";
 import { choseAnew } from "./state.js";
+import { unfold } from "./unfold.js";
 
 /** @import { Page, Selection, State, Store } from "./types" */
 /** @import { Server } from "./server.js" */
@@ -57,10 +59,11 @@ export function createList(list, page, store, server) {
     const chosen = selection.shown.some(({ id }) => id === state.sel) ? state.sel : null;
     stop = chosen ?? selection.shown[0]?.id ?? "";
     rows.show(selection);
-    if (before?.asof !== state.asof || !before) for (const row of rows.rows()) dress(row);
-    else dressAgain(...selected(list), before.sel, state.sel, stop, ...stops(list));
+    // Rows come from the server as they look where nothing is known later: of thousands few differ.
+    if ((before?.asof ?? null) !== state.asof) for (const row of rows.rows()) dress(row);
+    else dressAgain(...selected(list), before?.sel ?? null, state.sel, stop, ...stops(list));
     say(selection, state);
-    if (chosen && chosen !== before?.sel) rows.bring(chosen);
+    if (chosen && chosen !== before?.sel && !isToldOverText()) rows.bring(chosen);
   };
   render(store.get(), null);
   store.subscribe((state, before) => {
@@ -87,7 +90,7 @@ export function select(row, selected) {
   if (selected) row.setAttribute("aria-current", "true");
   else row.removeAttribute("aria-current");
   row.querySelector(".event-select")?.setAttribute("aria-pressed", String(selected));
-  const more = row.querySelector("details");
+  const more = selected ? unfold(row) : row.querySelector("details");
   if (more) more.open = selected;
 }
 
@@ -116,6 +119,9 @@ export function listenToPointer(list, store) {
     if (store.get().hover) store.set({ hover: null });
   });
 }
+
+/** Whether a sentence was pressed that stays where it is read: on a phone a sheet tells of its event. */
+const isToldOverText = () => matchMedia(ROOMY).matches && Boolean(document.activeElement?.closest(".text-column"));
 
 /** What stands above the list: how many are shown, and where none is, what would bring some back.
  * @param {Page} page @param {Store} store @returns {(selection: Selection, state: State) => void} */

@@ -25,15 +25,17 @@ import { t } from "./words.js";
 /** @import { Page, Store } from "./types" */
 /** @import { Server } from "./server.js" */
 
-/** What the URL asks for and this edition does not have is let go of; a link to an event shows it even where the window
- * of the link leaves it out. @param {Store} store @param {Page} page */
+/** What the URL asks for and this edition does not have is let go of; a link to an event, or to its sentence, shows it
+ * even where the window of the link leaves it out. @param {Store} store @param {Page} page */
 function settleWith(store, page) {
   const state = store.get();
   const ids = new Set(page.briefings.map(({ id }) => id));
-  const chosen = page.events.find((event) => event.id === state.sel && isKnown(event, state));
+  const [, sentence] = location.hash.split("#s-");
+  const named = state.sel ?? sentence;
+  const chosen = page.events.find((event) => event.id === named && isKnown(event, state));
   store.set({
     ...(state.briefing.some((id) => !ids.has(id)) && { briefing: state.briefing.filter((id) => ids.has(id)) }),
-    ...(chosen ? widened(state, chosen) : { sel: null }),
+    ...(chosen ? { sel: chosen.id, ...widened(state, chosen) } : { sel: null }),
   });
 }
 
@@ -46,10 +48,10 @@ async function start(page, store, server) {
   if (list) createSheet(list, store);
   createDialogs();
   createPrinting(store);
-  createText(page, store);
   createAsOf(store);
   keepOffers(document);
   if (band) createBand(band, page, store);
+  createText(page, store); // once the band has taken its room from it
   const map = await foliumMap;
   if (frame && map) {
     const { createMap } = await import("./map.js"); // needs Leaflet to be there already

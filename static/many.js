@@ -18,7 +18,7 @@ import { createStore } from "./state.js";
 import { keepOffers } from "./tongues.js";
 
 /** @import { Page, Store } from "./types" */
-/** @import { Found, ManyServer, Whole } from "./manyserver.js" */
+/** @import { Answers, Found, ManyServer, Whole } from "./manyserver.js" */
 /** @import { Question } from "./question.js" */
 
 /** What the URL asks for and this edition does not have is let go of. @param {Store} store @param {Found} found */
@@ -44,11 +44,12 @@ function offeredIn(form) {
   return { ...none, actors: names("actor"), claimants: names("claimant") };
 }
 
+/** The title of a listed event. @param {string} id */
+const titleOf = (id) => document.getElementById(`e-${id}`)?.querySelector(".event-title")?.textContent ?? undefined;
+
 /** @param {HTMLElement} main @param {Store} store @param {ManyServer} server @param {Question} question @param {Whole} whole */
 async function start(main, store, server, question, whole) {
   const [list, form, band, frame] = ["events", "filters", "band", "map"].map((id) => document.getElementById(id));
-  // First what asks the server: the rest is done while it answers.
-  const drawn = [band && createManyBand(band, store, server, whole, (id) => question.event(id)?.title)];
   if (list) createManyList(list, store, question);
   if (form instanceof HTMLFormElement) createForm(form, offeredIn(form), store);
   if (list) createSheet(list, store);
@@ -56,6 +57,7 @@ async function start(main, store, server, question, whole) {
   createPrinting(store);
   createAsOf(store);
   keepOffers(document);
+  const drawn = [band && createManyBand(band, store, server, whole, titleOf)]; // measures what the others have changed
   const map = await foliumMap;
   if (frame && map) {
     const { createManyMap } = await import("./manymap.js"); // needs Leaflet to be there already
@@ -64,16 +66,15 @@ async function start(main, store, server, question, whole) {
   await Promise.all(drawn);
 }
 
-/** @param {HTMLElement} main @param {{ whole: Whole, found: Found }} known what the page came with */
-async function open(main, { whole, found }) {
-  const server = manyServerOf(main.dataset.index ?? "");
+/** @param {HTMLElement} main @param {{ whole: Whole, found: Found, answers: Answers }} known what the page came with */
+async function open(main, { whole, found, answers }) {
+  const server = manyServerOf(main.dataset.index ?? "", answers);
   const store = createStore(window);
   const question = createQuestion(store, server, { ...found, rows: new Map() });
   question.listen((answer) => settleWith(store, answer));
   if (main.dataset.view === "embed") createFrame(store);
   await start(main, store, server, question, whole);
   main.dataset.ready = "1";
-  question.learn();
   watchEdition(server, main.dataset.edition ?? "");
 }
 

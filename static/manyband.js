@@ -62,6 +62,8 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
   /** @type {Counted[]} */
   let lanes = [];
   let picture = /** @type {Element | null} */ (null);
+  /** Of what stands in the lanes. @type {{ lane: Lane, wide: boolean, width: number } | null} */
+  let room = null;
 
   const plot = element("div", { class: "band-plot is-dense", tabindex: "-1" });
   const names = element("div", { class: "band-names", "aria-hidden": "true" });
@@ -95,18 +97,26 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
   band.append(grip, element("div", { class: "band-stage" }, names, plot), tools);
   const placeWindow = createWindow(plot, store, () => ({ scale, domain, reveal }));
 
-  const redraw = () => {
+  /** Measured anew only where it may differ: the page would be laid out for each look. */
+  const measured = () => {
+    const { lane } = store.get();
+    if (room?.lane === lane) return room;
+    band.dataset.lanes = lane;
     const wide = band.clientWidth >= NARROW;
     band.classList.toggle("is-narrow", !wide);
-    band.dataset.lanes = store.get().lane;
-    scale = scaleOf(view, Math.max(plot.clientWidth, 50));
-    const room = (wide ? height : ONE_ROW) - HEAP - AXIS - 2;
-    lanes = layCounted(told, room, wide, store.get().lane);
-    const bottom = Math.max(...lanes.map((lane) => lane.top + lane.height), HEAP + 12) + 2;
+    room = { lane, wide, width: Math.max(plot.clientWidth, 50) };
+    return room;
+  };
+  const redraw = () => {
+    const { lane, wide, width } = measured();
+    scale = scaleOf(view, width);
+    const all = wide ? height : ONE_ROW;
+    lanes = layCounted(told, all - HEAP - AXIS - 2, wide, lane);
+    const bottom = all - AXIS;
     names.replaceChildren(...laneNames(lanes.filter(({ name }) => name)));
     refresh();
     // Nothing is drawn before it has been counted, but the map above takes the room that the band leaves it.
-    plot.style.minHeight = told.count > 0 ? "" : `${bottom + AXIS}px`;
+    plot.style.minHeight = told.count > 0 ? "" : `${all}px`;
     if (told.count > 0) paint(bottom);
   };
   /** @param {number} bottom of the lanes */
@@ -132,11 +142,11 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
   });
   const load = async () => {
     const { lane } = store.get();
-    const room = height - HEAP - AXIS - 2;
-    const most = Math.max(3, Math.min(Math.floor(room / (NAMED_LANE + 4)), MOST_LANES));
+    const free = height - HEAP - AXIS - 2;
+    const most = Math.max(3, Math.min(Math.floor(free / (NAMED_LANE + 4)), MOST_LANES));
     const { first, size, count } = columnsOf(scale);
     try {
-      const answer = await ask({ first, size, count, lane, most });
+      const answer = await ask({ first, size, count, lane, ...(lane !== "cat" && { most }) });
       if (!answer) return;
       settle("band");
       told = answer;
@@ -169,6 +179,7 @@ function draw(band, store, server, { domain, dense, rules, families, titleOf }) 
   new ResizeObserver(() => {
     if (band.clientWidth === drawn || band.clientWidth === 0) return;
     drawn = band.clientWidth;
+    room = null;
     redraw();
     soon();
   }).observe(band);

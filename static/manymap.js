@@ -6,6 +6,7 @@ import { createBox } from "./box.js";
 import { boxInWords, clumpOf } from "./clumps.js";
 import { corner, createControls } from "./controls.js";
 import { decode } from "./data.js";
+import { later } from "./dom.js";
 import { createDrawing } from "./drawing.js";
 import { onSquare } from "./geometry.js";
 import { createKey } from "./key.js";
@@ -96,6 +97,11 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
   const count = createBeyond(map, store, server, question, controls.tell);
   const soon = paced(load, PAUSE_MS);
 
+  const point = async () => {
+    if (store.get().hover !== null) await question.learn();
+    drawing.point(question.event(store.get().hover));
+  };
+
   map.on("zoomstart viewreset", spider.close);
   map.on("moveend", () => {
     drawing.compose();
@@ -113,7 +119,7 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
     reveal(map, chosen.marks());
   });
   store.subscribe((state, before) => {
-    if (state.hover !== before.hover) drawing.point(question.event(state.hover));
+    if (state.hover !== before.hover) point();
     if (state.hover !== before.hover || state.sel !== before.sel) spider.mark(state.sel, state.hover);
     if (asksAnew(state, before)) {
       spider.close();
@@ -122,7 +128,7 @@ export function createManyMap(map, store, server, question, whole, frame, embedd
   });
   return load().then(() => {
     drawnFirst(null);
-    question.listen(count); // not before: what is asked then would come between
+    later(() => question.listen(count)); // not before: what is asked then would come between
   });
 }
 

@@ -36,14 +36,17 @@ export function filtersOf(state) {
   return query;
 }
 
-/** @param {string} index the address of the edition's index.json, which is not asked for */
-export function manyServerOf(index) {
+/** Answers that need not be asked for, by what stands after the edition in their addresses: JSON, or bytes in Base64.
+ * @typedef {Readonly<Record<string, any>>} Answers */
+
+/** @param {string} index the address of the edition's index.json, which is not asked for @param {Answers} answers */
+export function manyServerOf(index, answers) {
   const edition = new URL(".", new URL(index, document.baseURI)).href;
   const { lang } = document.documentElement;
   /** @param {string} path @param {URLSearchParams} query @param {AbortSignal} [signal] */
   const told = async (path, query, signal) => {
-    const asked = `${edition}${path}?${query}`.replaceAll("%2C", ",");
-    return (await ask(asked, "application/json", signal)).json();
+    const asked = `${path}?${query}`.replaceAll("%2C", ",");
+    return answers[asked] ?? (await ask(`${edition}${asked}`, "application/json", signal)).json();
   };
   /** @param {URLSearchParams} query @param {Record<string, string | number>} more */
   const and = (query, more) => {
@@ -67,7 +70,7 @@ export function manyServerOf(index) {
     /** The index of up to 100 events. @param {readonly number[]} positions @param {AbortSignal} [signal] @returns {Promise<Index>} */
     part: (positions, signal) => told("part.json", new URLSearchParams({ at: positions.join(","), lang }), signal),
 
-    /** @param {State} state @param {{ first: number, size: number, count: number, lane: string, most: number }} bins
+    /** @param {State} state @param {{ first: number, size: number, count: number, lane: string, most?: number }} bins
      * @param {AbortSignal} [signal] @returns {Promise<Amounts>} */
     days: (state, bins, signal) => told("days", and(filtersOf(state), { ...bins, lang }), signal),
 
@@ -79,11 +82,21 @@ export function manyServerOf(index) {
     /** Null where nothing lies in the tile. @param {string} query the filters @param {string} tile "z/x/y" @param {AbortSignal} [signal]
      * @returns {Promise<ArrayBuffer | null>} */
     async tile(query, tile, signal) {
-      const answer = await fetch(`${edition}tiles/${tile}.mvt?${query}`, { signal, redirect: "error" });
+      const asked = `tiles/${tile}.mvt?${query}`;
+      if (asked in answers) return answers[asked] && bytesOf(answers[asked]);
+      const answer = await fetch(`${edition}${asked}`, { signal, redirect: "error" });
       if (!answer.ok) throw new Error(`${answer.status} ${tile}`);
       return answer.status === 204 ? null : answer.arrayBuffer();
     },
   };
+}
+
+/** @param {string} packed in Base64 */
+function bytesOf(packed) {
+  const text = atob(packed);
+  const bytes = new Uint8Array(text.length); // `from` would walk the text character by character
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
+  return bytes.buffer;
 }
 
 /** @typedef {ReturnType<typeof manyServerOf>} ManyServer */

@@ -43,7 +43,13 @@ export function createMap(map, page, store, frame, embedded) {
   });
   const key = createKey(() => colours);
   corner(map, "bottomleft", key.made);
-  const backToFirst = followView(map, store, frame, createFirstView(map, marks), marksFor(eventOf(store.get().sel)));
+  const backToFirst = followView(
+    map,
+    store,
+    frame,
+    createFirstView(map, marks.length > 0 ? marks : marksOf(page.events, plotted)),
+    marksFor(eventOf(store.get().sel)),
+  );
   if (embedded) yieldToPage(map);
 
   const names = basemap(

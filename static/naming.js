@@ -90,7 +90,7 @@ function apart(names) {
  * @param {ReturnType<typeof import("./labels.js").createFrames>} frames that are taken @param {string} family of the font
  * @returns {Written[]} */
 export function namesAt(own, ground, { zoom, sees, pixel }, frames, family) {
-  const ours = own.map(({ words, x, y, spot }) => writing(words, x, y, "own", spot, family));
+  const ours = own.map(({ words, x, y, spot }) => ({ ...writing(words, x, y, "own", spot, family), needed: true }));
   const theirs = ground
     .filter((named) => named.zoom < zoom && sees(named.x, named.y))
     .sort((a, b) => a.rank - b.rank || a.x - b.x || a.y - b.y)

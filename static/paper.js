@@ -1,7 +1,9 @@
 // @ts-check
 // Knows how the page comes to paper: with the server's picture of the map, which a printer can sharpen, for the events shown.
 
+import { hideLater } from "./asof.js";
 import { button, element } from "./dom.js";
+import { unfold } from "./unfold.js";
 import { t } from "./words.js";
 
 /** @import { Store } from "./types" */
@@ -25,8 +27,19 @@ function createPaper(picture, store) {
   document.querySelector(".downloads")?.append(element("li", {}, button(t("Print"), "print-offer", print)));
 }
 
+/** Nothing on paper can be opened. @param {Store} store */
+function unfoldAll(store) {
+  for (const row of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("li.event:not([hidden])"))) {
+    unfold(row);
+    hideLater(row, store.get().asof);
+  }
+}
+
 /** @param {Store} store */
 export function createPrinting(store) {
+  const screen = matchMedia("screen");
+  screen.addEventListener("change", () => screen.matches || unfoldAll(store));
+  addEventListener("beforeprint", () => unfoldAll(store)); // Firefox tells of the print in this way only
   const picture = document.getElementById("paper-map");
   if (picture instanceof HTMLImageElement) createPaper(picture, store);
 }

@@ -23,6 +23,8 @@ export function createQuestion(store, server, first) {
   let found = first;
   /** @type {Map<string, EventRecord>} */
   let known = new Map();
+  /** @type {Promise<void> | null} */
+  let learning = null;
   /** @type {number | null} the page that was turned to; null: the one with the selected event */
   let page = null;
   /** @type {((found: Listed) => void)[]} */
@@ -40,13 +42,13 @@ export function createQuestion(store, server, first) {
       if (!answer) return;
       settle("data");
       found = answer;
+      learning = null;
       for (const listener of listeners) listener(answer);
-      learn(); // nobody waits for it
     } catch {
       complain("data", t("The list could not be loaded."), look);
     }
   };
-  /** Where and what the listed events are: for the map, when one of them is pointed at. */
+  /** Ask where and what the listed events are. */
   const learn = async () => {
     const index = found.at.length > 0 ? await name(found.at).catch(() => null) : null;
     if (index) known = new Map(decode(index).events.map((event) => [event.id, event]));
@@ -60,7 +62,11 @@ export function createQuestion(store, server, first) {
   });
 
   return {
-    learn,
+    /** The listed events become known, for the map: of most pages none is ever pointed at. */
+    learn() {
+      learning ??= learn();
+      return learning;
+    },
     found: () => found,
     /** A listed event; undefined until it is known. @param {string | null | undefined} id */
     event: (id) => known.get(id ?? ""),

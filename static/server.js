@@ -4,8 +4,9 @@
 
 /** @import { Index } from "./types" */
 
-// What a string becomes elements by: only what `rowsOf` is given: answers whose type has been looked at, which this server's templates made.
-const policy = window.trustedTypes?.createPolicy("dateline", { createHTML: (markup) => markup });
+// What a string becomes elements by: only what this server's templates made, in answers whose type has been looked at or in
+// the page itself.
+const policy = globalThis.window?.trustedTypes?.createPolicy("dateline", { createHTML: (markup) => markup });
 
 /** @param {string | URL} address @param {string} type its media type @param {AbortSignal} [signal] */
 export async function ask(address, type, signal) {
@@ -15,11 +16,15 @@ export async function ask(address, type, signal) {
   return answer;
 }
 
+/** The elements that such a string stands for. @param {string} text */
+export function elementsOf(text) {
+  const markup = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(text) ?? text));
+  return new DOMParser().parseFromString(markup, "text/html").body;
+}
+
 /** The rows that an answer of ours has, by the id of the event. @param {string} text @returns {Map<string, HTMLElement>} */
 export function rowsOf(text) {
-  const markup = /** @type {string} */ (/** @type {unknown} */ (policy?.createHTML(text) ?? text));
-  const made = new DOMParser().parseFromString(markup, "text/html");
-  const rows = /** @type {NodeListOf<HTMLElement>} */ (made.querySelectorAll("li.event"));
+  const rows = /** @type {NodeListOf<HTMLElement>} */ (elementsOf(text).querySelectorAll("li.event"));
   return new Map([...rows].map((row) => [row.dataset.id ?? "", document.adoptNode(row)]));
 }
 

@@ -7,7 +7,7 @@ import { marked, t } from "./words.js";
 /** @import { Store } from "./types" */
 
 // Lower windows (a phone on its side, a desk's at 400 %) have no room to spare: there an event opens in the list.
-const ROOMY = "(max-width: 639.98px) and (min-height: 500px)";
+export const ROOMY = "(max-width: 639.98px) and (min-height: 500px)";
 
 /** From a glance to everything; the last one is a dialog. `share`: of the window's height. */
 const STOPS = [
@@ -35,6 +35,10 @@ export function stopAfter(stop, step) {
 export function createSheet(list, store) {
   if (!document.body.classList.contains("full")) return; // a frame's foot may lie far below the screen
   const phone = matchMedia(ROOMY);
+  if (!phone.matches) {
+    phone.addEventListener("change", () => createSheet(list, store), { once: true });
+    return;
+  }
   const label = { "aria-label": t("Selected event") };
   const region = element("section", { class: "sheet", hidden: "", ...label });
   const dialog = element("dialog", { class: "sheet", "data-stop": "full", ...label });

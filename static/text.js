@@ -11,6 +11,7 @@ import { choseAnew } from "./state.js";
 export function createText(page, store) {
   const marks = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("mark[data-ids]"))];
   if (marks.length === 0) return;
+  const column = marks[0].closest(".text-column"); // scrolled for the reader only where it does not take the page along
   /** @param {HTMLElement} mark */
   const idsOf = (mark) => (mark.dataset.ids ?? "").split(" ");
 
@@ -22,10 +23,16 @@ export function createText(page, store) {
       mark.classList.toggle("is-selected", state.sel !== null && idsOf(mark).includes(state.sel));
     }
     const chosen = marks.find((mark) => mark.classList.contains("is-selected"));
-    if (chosen && state.sel !== before)
+    if (chosen && state.sel !== before && column && column.scrollHeight > column.clientHeight)
       chosen.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   };
-  render(store.get(), store.get().sel);
+  render(store.get(), null);
+  // Following a link to a sentence, browsers scroll the page as well where the column's end comes first.
+  const back = () => scrollTo(0, 0);
+  if (location.hash && column && column.scrollHeight > column.clientHeight) {
+    if (document.readyState === "complete") back();
+    else addEventListener("load", () => setTimeout(back), { once: true });
+  }
   store.subscribe((state, before) => {
     if (choseAnew(state, before)) render(state, before.sel);
   });

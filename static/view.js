@@ -125,11 +125,19 @@ export function followView(map, store, frame, showFirst, chosen) {
     if (state.z === null || (same && map.getZoom() === state.z)) return;
     settle(); // the Back button
   });
-  const size = () => `${frame.clientWidth} ${frame.clientHeight}`;
-  let known = size();
+  let begun = false; // a button that comes or goes below the map is no reason to show another part of it
+  store.subscribe(() => {
+    begun = true;
+  });
+  let [width, height] = [frame.clientWidth, frame.clientHeight];
   new ResizeObserver(() => {
-    if (size() === known) return; // an observer calls at once, too
-    known = size();
+    const taller = Math.abs(frame.clientHeight - height);
+    if (frame.clientWidth === width && taller === 0) return; // an observer calls at once, too
+    if (begun && frame.clientWidth === width && taller < height / 4) {
+      quietly(() => map.invalidateSize({ pan: false, animate: false }));
+      return;
+    }
+    [width, height] = [frame.clientWidth, frame.clientHeight];
     settle();
   }).observe(frame);
   return () => {

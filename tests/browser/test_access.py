@@ -249,6 +249,23 @@ def test_lanes_and_days_of_the_band_have_room_for_letters_of_twice_the_size(
     assert page.evaluate(UNSEEN) == []
 
 
+def test_at_twice_the_size_an_event_is_whole_beside_the_map_and_no_line_lies_on_another(
+    visit: Opener, site: str
+) -> None:
+    watch = visit(site, viewport={"width": 1280, "height": 800})
+    watch.context.add_init_script(LARGE)
+    page = watch.page()
+    row, column = page.locator("li.event").first.bounding_box(), page.locator(".list-column").bounding_box()
+    assert row is not None
+    assert column is not None
+    assert row["y"] + row["height"] <= column["y"] + column["height"]
+    heights = page.locator("summary:visible").evaluate_all(
+        "all => all.map((one) => getComputedStyle(one))"
+        ".map((style) => parseFloat(style.lineHeight) / parseFloat(style.fontSize))"
+    )
+    assert min(heights) >= 1.2
+
+
 def test_at_twice_the_size_the_list_still_has_room_on_a_phone(visit: Opener, site: str) -> None:
     page = visit(site, viewport={"width": 375, "height": 812}).page()
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -284,6 +284,19 @@ def test_without_half_tones_a_vague_time_has_a_dashed_outline(reader: Watch, med
     assert style(mark(page, 8).locator(".band-body"), "mask-image") == "none"
 
 
+def test_in_forced_colours_the_bands_words_lines_and_handles_are_the_readers_own(visit: Opener, site: str) -> None:
+    page = visit(site, forced_colors="active", color_scheme="dark").page("/?from=2022-01-20&to=2022-02-05")
+    ink, paper = page.evaluate(
+        "['CanvasText', 'Canvas'].map((name) => { const probe = document.createElement('i'); probe.style.color = name;"
+        " document.body.append(probe); const said = getComputedStyle(probe).color; probe.remove(); return said; })"
+    )
+    words = page.locator(".band-tick-words").evaluate_all("all => all.map((one) => getComputedStyle(one).fill)")
+    assert set(words) == {ink}
+    assert page.locator(".band-rule").first.evaluate("line => getComputedStyle(line).stroke") == ink
+    for handle in page.locator(".band-handle").all():
+        assert handle.evaluate("one => getComputedStyle(one, '::before').backgroundColor") not in (paper, ink)
+
+
 def test_the_edge_says_how_a_thing_is_told(reader: Watch) -> None:
     page = reader.page()
     assert style(mark(page, 0).locator(".band-fill"), "fill") != "none"

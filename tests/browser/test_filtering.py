@@ -223,6 +223,40 @@ def test_the_first_view_shows_every_event(reader: Watch) -> None:
     page.wait_for_function("points => points.every(point => map_main.getBounds().contains(point))", arg=points)
 
 
+def test_beside_the_open_filters_stands_how_many_events_are_left(reader: Watch) -> None:
+    page = reader.page()
+    open_filters(page)
+    page.locator('input[name="status"][value="planned"]').check()  # far down, as the list itself is
+    summary = page.locator("#filter-panel > summary")
+    expect(summary).to_have_attribute("data-left", "3 of 13 events; 1 without a place")
+    expect(summary).to_be_in_viewport()
+    told = summary.evaluate("summary => getComputedStyle(summary, '::after').content")
+    assert "3 of 13 events" in told
+
+
+def test_the_map_keeps_what_it_shows_while_the_band_changes_its_height(reader: Watch) -> None:
+    page = reader.page()
+    corner = (
+        "(() => { const p = map_main.containerPointToLatLng([0, 0]); return [map_main.getZoom(), p.lat, p.lng]; })()"
+    )
+    view, frame = page.evaluate(corner), page.locator(".band-frame").bounding_box()
+    open_filters(page)
+    page.locator('input[name="q"]').fill("Prices")
+    wait_listed(page, [TOLD[10]])
+    assert page.locator(".band-frame").bounding_box() == frame  # though one lane of seven has anything
+    height = page.evaluate("map_main.getSize().y")
+    page.get_by_role("separator", name="Height of the time band").press("ArrowUp")
+    page.wait_for_function("height => map_main.getSize().y < height", arg=height)
+    assert page.evaluate(corner) == pytest.approx(view, abs=0.01)
+
+
+def test_where_no_event_is_left_the_map_looks_at_where_they_were(reader: Watch) -> None:
+    page = reader.page("/?cat=protest")
+    expect(page.locator("#empty")).to_be_visible()
+    assert page.evaluate("p => map_main.getBounds().contains(p)", [VILNIUS.lat, VILNIUS.lon])
+    assert page.evaluate("map_main.getZoom()") >= 5
+
+
 def test_filtering_never_moves_the_map(reader: Watch) -> None:
     page = reader.page()
     view = page.evaluate("[map_main.getZoom(), map_main.getCenter().lat, map_main.getCenter().lng]")

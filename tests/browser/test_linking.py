@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Opener, Watch
 from tests.browser.looking import expect_selected, id_of, painted, point, state_of, wait_painted
-from tests.browser.world import BELARUS, BORDER, BREST, LUNINETS, MINSK, POLESIE, TOLD, VILNIUS
+from tests.browser.world import BELARUS, BORDER, BREST, LUNINETS, MINSK, POLESIE, TOLD, VILNIUS, chronology
 
 FLIGHT, DRONE, BORDER_SHUT, REFERENDUM, TALKS, EXERCISE, PRICES, SERVERS = (
     TOLD[at] for at in (2, 3, 4, 6, 7, 9, 10, 11)
@@ -18,6 +19,15 @@ FLIGHT, DRONE, BORDER_SHUT, REFERENDUM, TALKS, EXERCISE, PRICES, SERVERS = (
 
 def select(page: Page, at: int) -> None:
     page.locator(f"#e-{id_of(TOLD[at])} .event-select").click()
+
+
+def test_several_events_are_in_sight_at_once_beside_map_and_band(reader: Watch) -> None:
+    page = reader.page()
+    floor = page.eval_on_selector(".list-column", "column => column.getBoundingClientRect().bottom")
+    bottoms = page.eval_on_selector_all(
+        "li.event:not([hidden])", "rows => rows.map((row) => row.getBoundingClientRect().bottom)"
+    )
+    assert len([bottom for bottom in bottoms if bottom <= floor]) >= 3
 
 
 def test_selecting_in_the_list_marks_band_and_map(reader: Watch) -> None:
@@ -36,6 +46,18 @@ def test_selecting_opens_the_sentence_with_its_briefing_and_date(reader: Watch) 
     expect(item.locator("blockquote")).to_have_text(PRICES.sentence)
     expect(item).to_contain_text("Hand Press")
     expect(item).to_contain_text("7 February 2022")
+
+
+def test_what_opens_with_an_event_is_one_piece_of_text_until_then(reader: Watch) -> None:
+    page = reader.page()
+    item = page.locator(f"#e-{id_of(PRICES)}")
+    expect(page.locator("li.event blockquote")).to_have_count(0)
+    assert PRICES.sentence in str(item.evaluate("row => row.querySelector('noscript').textContent"))
+    assert item.evaluate("row => row.querySelectorAll('*').length") <= 15  # a page has thousands of rows
+    select(page, TOLD.index(PRICES))
+    expect(page.locator("li.event blockquote")).to_have_count(1)
+    select(page, TOLD.index(PRICES))
+    expect(item.locator("blockquote")).to_be_hidden()
 
 
 def test_clicking_a_point_on_the_map_selects_its_event(reader: Watch) -> None:
@@ -146,6 +168,32 @@ def test_the_sentence_in_the_briefing_and_its_event_are_linked_both_ways(reader:
     select(page, TOLD.index(PRICES))
     expect(page.locator("mark.is-selected")).to_have_attribute("id", f"s-{id_of(PRICES)}")
     expect(page.locator("mark.is-selected")).to_be_in_viewport()
+
+
+def test_a_link_to_a_sentence_selects_its_event_and_scrolls_only_the_text(reader: Watch) -> None:
+    home = reader.page()
+    select(home, TOLD.index(PRICES))
+    link = home.locator(f"#e-{id_of(PRICES)} .cite a").first.get_attribute("href") or ""
+    assert "#s-" in link
+    page = reader.page(link)
+    expect_selected(page, PRICES)
+    expect(page.locator(f"#s-{id_of(PRICES)}")).to_be_in_viewport()
+    expect(page.locator(".masthead .name")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("width", [1024, 1179, 1440])
+def test_list_map_text_and_band_share_a_desk_without_covering_each_other(visit: Opener, site: str, width: int) -> None:
+    watch = visit(site, viewport={"width": width, "height": 768})
+    page = watch.page(f"/briefings/{chronology().briefing.id}")
+    boxes = [
+        box
+        for part in ("list-column", "map-column", "text-column", "band-frame")
+        if (box := page.locator(f".{part}").bounding_box()) is not None
+    ]
+    assert all(box["width"] >= 290 and box["height"] >= 200 for box in boxes)
+    columns, band = boxes[:3], boxes[3]
+    assert all(one["x"] + one["width"] <= other["x"] + 1 for one, other in pairwise(columns))
+    assert all(one["y"] + one["height"] <= band["y"] + 1 for one in columns)
 
 
 def test_back_undoes_a_selection(reader: Watch) -> None:

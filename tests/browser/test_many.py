@@ -69,8 +69,20 @@ def test_not_all_events_are_ever_asked_for(many: Watch) -> None:
     expect(page.locator("#counts")).to_have_text(f"{MANY} events")
     expect(page.locator("#events > li.event")).to_have_count(50)
     assert not [url for url in asked if "index.json" in url]
-    assert [url for url in asked if ".mvt" in url]
     assert page.evaluate(INKED) > 1_000
+
+
+def test_the_first_view_is_drawn_of_what_the_page_came_with_and_others_are_asked_for(many: Watch) -> None:
+    asked: list[str] = []
+    many.context.on("request", lambda request: asked.append(request.url))
+    page = many.page()
+    expect(page.locator("#band .band-chart")).to_be_visible()
+    assert page.evaluate(INKED) > 1_000
+    assert not [url for url in asked if ".mvt" in url or "/days?" in url]
+    zoom = int(page.locator("#map").get_attribute("data-drawn") or 0)
+    page.get_by_role("button", name="Zoom in").click()
+    settled(page, zoom + 1)
+    assert [url for url in asked if ".mvt" in url]
 
 
 def test_without_scripts_the_page_is_as_any_other(visit: Opener, archive: str) -> None:
@@ -226,7 +238,7 @@ def test_tiles_that_do_not_come_are_asked_for_again(many: Watch) -> None:
 
     page = many.context.new_page()
     page.route("**/*.mvt?*", fail)
-    page.goto(many.home)
+    page.goto(f"{many.home}/?to=2100-01-01")  # what a page without filters comes with is not asked for
     expect(page.locator("#message")).to_contain_text("The events on the map could not be loaded.")
     expect(page.locator("#events > li.event")).to_have_count(50)
     page.wait_for_selector('main[data-ready="1"]')  # until all has its place the map asks by itself, too

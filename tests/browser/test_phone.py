@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.looking import id_of, point
-from tests.browser.world import LUNINETS, TOLD, VILNIUS
+from tests.browser.world import LUNINETS, TOLD, VILNIUS, chronology
 
 PHONE = {"width": 375, "height": 812}
 SHORT_OF = 3  # pixels that borders and rounding may take
@@ -185,3 +185,16 @@ def test_on_a_wide_screen_the_filters_stay_beside_the_map(visit: Opener, site: s
     page.locator("#filter-panel > summary").click()
     expect(page.locator("#filters")).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_a_press_leaves_list_and_text_where_they_are_read(visit: Opener, site: str) -> None:
+    watch = visit(site, viewport=PHONE, has_touch=True, is_mobile=True)
+    page = watch.page(f"/briefings/{chronology().briefing.id}")
+    at_list = page.locator("li.event .event-select").first
+    for pressed in (at_list, page.locator("mark a").nth(2)):
+        pressed.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        pressed.tap()
+        expect(sheet(page)).to_be_visible()
+        page.wait_for_timeout(200)
+        assert abs(page.evaluate("scrollY") - before) < PHONE["height"] / 3

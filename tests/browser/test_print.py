@@ -42,6 +42,12 @@ def test_a_filtered_list_is_printed_as_filtered(reader: Watch) -> None:
     expect(page.locator("li.event:visible")).to_have_count(1)
 
 
+def test_no_page_ends_between_an_event_and_its_sentences(reader: Watch) -> None:
+    page = paper(reader.page())
+    kept = page.locator("li.event").evaluate_all("all => all.map((each) => getComputedStyle(each).breakInside)")
+    assert set(kept) == {"avoid"}
+
+
 def test_events_are_counted_on_paper_as_the_map_numbers_them(visit: Opener, site: str) -> None:
     page = paper(visit(site).page("/?cat=military_movement"))
     assert "/picture/paper.svg?cat=military_movement" in (page.locator("#paper-map").get_attribute("src") or "")

@@ -152,6 +152,8 @@ def test_the_embed_works_in_a_frame_of_another_site_sandboxed_or_not(visit: Open
             frame = page.frame_locator(f"#f{at}")
             frame.locator('main[data-ready="1"]').wait_for()
             expect(frame.locator(".band-mark").first).to_be_attached()
+            days = frame.locator(".band-chart").evaluate("chart => chart.getBoundingClientRect().bottom")
+            assert days <= 560  # the height that is offered to copy: the band's days are in sight
             frame.locator(".event-select").first.click()
             expect(frame.locator("li.event").first).to_have_attribute("aria-current", "true")
         page.wait_for_function(

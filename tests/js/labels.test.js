@@ -22,6 +22,7 @@ test("a name without room is left out, and the first of two has the better place
   const frames = createFrames();
   frames.take({ left: 0, top: 0, right: 300, bottom: 300 });
   assert.deepEqual(written([name], frames), []);
+  assert.equal(written([{ ...name, needed: true }], frames)[0].frame.left, 114, "but the selected event's");
   const both = written([name, { ...name, words: "Brest too" }], createFrames());
   assert.equal(both[0].frame.left, 106);
   assert.equal(both[1].frame.right, 94);

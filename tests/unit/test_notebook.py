@@ -50,8 +50,8 @@ def test_every_cell_of_the_notebook_runs_and_shows_the_same_each_time(notebook: 
         "datetime.date(2022, 2, 7)",
         "military_movement",
         "near the Brest training ground",
-        "(20, True)",
-        "Dateline sample. 29 events told in 1 briefing",
+        "(21, True)",
+        "Dateline sample. 30 events told in 1 briefing",
     ):
         assert words in told
     assert not [shown for shown in first if shown.startswith("Empty ")]

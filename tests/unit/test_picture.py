@@ -138,6 +138,26 @@ def test_numbers_that_follow_each_other_are_said_in_short() -> None:
     assert runs([]) == ()
 
 
+def test_only_a_border_that_is_closed_has_strokes_across(tmp_path: Path) -> None:
+    told = replace(world.TOLD[4], category=Category.AIRSPACE_OR_BORDER_INCIDENT)
+    picture = drawn(client_of([world.chronology((told,))], tmp_path), MAP)
+    (border,) = groups(picture, "Lithuania stopped transit")
+    assert not [each for each in border.iter(f"{SVG}path") if (each.get("d") or "").count("M") > 3]
+
+
+def test_the_name_of_a_border_is_not_written_over_it(tmp_path: Path) -> None:
+    client = client_of([world.chronology((world.TOLD[4],))], tmp_path)
+    (name,) = (
+        each for each in drawn(client, MAP).iter(f"{SVG}text") if (each.text or "").startswith("border of Belarus")
+    )
+    left, base = float(name.get("x") or 0), float(name.get("y") or 0)
+    over = shapely.box(left, base - 9, left + 6 * len(name.text or ""), base + 1)
+    (border,) = groups(drawn(client, MAP), "Lithuania stopped transit")
+    line = max((each.get("d") or "" for each in border.iter(f"{SVG}path")), key=len)
+    corners = [tuple(map(float, pair)) for pair in re.findall(r"(-?[\d.]+)[ ,](-?[\d.]+)", line)]
+    assert not any(over.contains(shapely.Point(corner)) for corner in corners)
+
+
 def test_a_border_has_strokes_across_and_a_planned_area_is_hollow(client: FlaskClient) -> None:
     picture = drawn(client, MAP)
     (border,) = groups(picture, "Lithuania stopped transit")

@@ -101,7 +101,9 @@ KNOWN_LATER = r'<(?:p|li|span)[^>]* data-known="(2022-02-\d\d)"'
 def row(client: FlaskClient, event: hand.Event, query: str = "") -> str:
     """The event's row in the list, as HTML."""
     found = re.search(
-        rf'<li class="event [^>]*id="e-{event.id}".*?</details>\s*</li>', client.get(f"/{query}").text, re.S
+        rf'<li class="event [^>]*id="e-{event.id}".*?</details>\s*(?:</noscript>\s*)?</li>',
+        client.get(f"/{query}").text,
+        re.S,
     )
     assert found is not None
     return found[0]

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.finding import claims
 from timeline.model import Category, Modality, Role, Stance, TimePrecision
-from timeline.web import words
+from timeline.web import tongues, words
+from timeline.web.files import sized
 
 DAY, WEEK, MONTH, YEAR, APPROX = TimePrecision
 
@@ -66,3 +68,18 @@ def test_every_choice_has_its_words() -> None:
 def test_a_letter_tells_one_category() -> None:
     letters = [label.letter for label in words.CATEGORIES.values()]
     assert len(set(letters)) == len(letters)
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [(0, "0.1 kB"), (292, "0.3 kB"), (7_240, "7.2 kB"), (247_300, "247 kB"), (12_340_000, "12.3 MB")],
+)
+def test_a_size_has_no_more_figures_than_a_reader_needs(count: int, told: str) -> None:
+    assert sized(count) == told
+
+
+def test_whom_a_briefing_does_not_name_has_our_word_in_every_language() -> None:
+    assert words.NOT_NAMED == claims.NOT_NAMED
+    with tongues.speaking("de"):
+        assert words.speaker(claims.NOT_NAMED) == "ungenannte Quellen"
+        assert words.speaker("the ministry") == "the ministry"

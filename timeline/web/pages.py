@@ -15,10 +15,11 @@ from timeline.web.found import found
 from timeline.web.headers import protect
 from timeline.web.listing import A_PAGE, listing, pager
 from timeline.web.oembed import discovery
+from timeline.web.opening import opening
 from timeline.web.present import BriefingLine
 from timeline.web.shelf import Shelf
 from timeline.web.shown import Shown
-from timeline.web.tongues import gettext, marked
+from timeline.web.tongues import gettext, language, marked
 
 pages = Blueprint("pages", __name__)
 BRIEFINGS = marked("Briefings %(first)s–%(last)s of %(num)s")
@@ -113,7 +114,8 @@ def _known(shown: Shown) -> Mapping[str, Any] | None:
     """What scripts begin with where they are never given all events; None where they are."""
     if _is_whole(shown):
         return None
-    return {"whole": extents(shown), "found": found(shown, request.args)}
+    answers = {} if request.args.keys() - {"lang"} else opening(shown, language())
+    return {"whole": extents(shown), "found": found(shown, request.args), "answers": answers}
 
 
 def _is_whole(shown: Shown) -> bool:

@@ -51,6 +51,11 @@ class ClaimLine:
         return words.taken_by(self.stance)
 
     @property
+    def speaker(self) -> str:
+        """Who says it, in the page's language where that is our word."""
+        return words.speaker(self.source)
+
+    @property
     def said(self) -> str | None:
         """The day on which it was said, in words."""
         return words.iso(self.said_on) if self.said_on else None
@@ -62,7 +67,12 @@ class Saying:
 
     stance: Stance
     said_already: bool
-    sources: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Who says it, in the page's language where that is our word."""
+        return tuple(words.speaker(name) for name in self.names)
 
     @property
     def verb(self) -> str:
@@ -161,9 +171,7 @@ def _sayings(claims: Iterable[Mapping[str, Any]], status: Modality) -> tuple[Say
         sources.setdefault(Stance(claim["stance"]), {})[claim["source"]] = None
     own = words.SAID_ALREADY.get(status)
     ordered = sorted(sources, key=lambda stance: stance is not own)
-    return tuple(
-        Saying(stance=stance, said_already=stance is own, sources=tuple(sources[stance])) for stance in ordered
-    )
+    return tuple(Saying(stance=stance, said_already=stance is own, names=tuple(sources[stance])) for stance in ordered)
 
 
 def followable(url: str | None) -> str | None:

@@ -16,6 +16,8 @@ from timeline.finding.outcomes import Fate
 from timeline.model import Category, Modality, Role, Stance, TimePrecision
 from timeline.web.tongues import gettext, language, marked
 
+NOT_NAMED = marked("unnamed sources")  # as timeline/finding/claims.py calls them
+
 # What is said around a date: around a day, and around a month or a year. They differ in many languages: "depuis le
 # 3 février 2022", "depuis février 2022".
 PHRASES: dict[str, tuple[str, str]] = {
@@ -185,6 +187,11 @@ FATES: dict[Fate, tuple[str, str]] = {
     Fate.CANCELLED: (marked("The plan was cancelled, says %(witness)s"), marked("Tells that a plan was cancelled:")),
     Fate.POSTPONED: (marked("The plan was postponed, says %(witness)s"), marked("Tells that a plan was postponed:")),
 }
+
+
+def speaker(source: str) -> str:
+    """Who says it: the briefing's own words, or ours where it names nobody."""
+    return gettext(source) if source == NOT_NAMED else source
 
 
 def taken_by(stance: Stance, *, said_already: bool = False) -> str:

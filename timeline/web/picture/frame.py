@@ -12,6 +12,7 @@ import shapely
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
+from geodata.sphere import EARTH_KM
 from timeline.web.picture.drawing import Points
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees; east may be above 180
@@ -74,7 +75,7 @@ class Frame:
 
     def pixels(self, km: float, lat: float) -> float:
         """The length of so many kilometres at that latitude."""
-        return km / (2 * pi * 6371.0088) * self.size * float(np.cosh(asinh(tan(radians(max(-POLE, min(POLE, lat)))))))
+        return km / (2 * pi * EARTH_KM) * self.size * float(np.cosh(asinh(tan(radians(max(-POLE, min(POLE, lat)))))))
 
 
 def fit(box: Box, width: float, height: float, *, margin: float = 40.0, closest: float = 7.0) -> Frame:

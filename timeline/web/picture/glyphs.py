@@ -137,8 +137,8 @@ def ground(lines: Iterable[Points], form: Form, look: Look, hatch: str) -> Marku
     )
 
 
-def strand(lines: list[Points], form: Form, look: Look) -> Markup:
-    """A line with paper under it, hollow where planned; strokes across a border, arrows on a route."""
+def strand(lines: list[Points], form: Form, look: Look, *, closing: bool = False) -> Markup:
+    """A line with paper under it, hollow where planned; strokes across where it is ``closing``, arrows on a route."""
     width = {Form.BORDER: 5.0, Form.ARROW: 2.5}.get(form, 3.5)
     d = path(lines)
     under = "under chosen" if look.chosen else "under"
@@ -146,12 +146,12 @@ def strand(lines: list[Points], form: Form, look: Look) -> Markup:
     parts.append(edge(width, look, d=d))
     if look.status is Modality.PLANNED:
         parts.append(element("path", class_="hollow", d=d, stroke_width=width - 2))
-    parts += [part for line in lines for part in _signs_along(line, form, look)]
+    parts += [part for line in lines for part in _signs_along(line, form, look, closing)]
     return Markup("").join(parts)
 
 
-def _signs_along(line: Points, form: Form, look: Look) -> Iterator[Markup]:
-    if form is Form.BORDER:
+def _signs_along(line: Points, form: Form, look: Look, closing: bool) -> Iterator[Markup]:
+    if closing:
         yield _crossings(line)
     if form is Form.ROUTE:
         yield from (_head(line, 0), _head(line[::-1], 0))
@@ -162,10 +162,10 @@ def _signs_along(line: Points, form: Form, look: Look) -> Iterator[Markup]:
 
 
 def _crossings(line: Points) -> Markup:
-    """Short strokes across, a border's sign."""
+    """Short strokes across: the sign of a border that is closed."""
     strokes = [
         f"M{x - 6 * sin(angle):.1f} {y + 6 * cos(angle):.1f}L{x + 6 * sin(angle):.1f} {y - 6 * cos(angle):.1f}"
-        for x, y, angle in _along(_smoothed(line))
+        for x, y, angle in _along(smoothed(line))
     ]
     return element("path", class_="edge", stroke_width=2.0, d="".join(strokes)) if strokes else Markup("")
 
@@ -182,7 +182,7 @@ def _head(line: Points, gap: float) -> Markup:
     return element("path", class_="full", d=path([np.array([tip, *corners])], closed=True))
 
 
-def _smoothed(line: Points, least: float = 8.0) -> list[tuple[float, float]]:
+def smoothed(line: Points, least: float = 8.0) -> list[tuple[float, float]]:
     """Without the points close to the one before: a border's every bend would turn the strokes across it."""
     kept: list[tuple[float, float]] = []
     for x, y in line.tolist():

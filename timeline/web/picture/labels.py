@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 
 from markupsafe import Markup
 
@@ -32,9 +33,12 @@ class Labels:
         left = x - _wide(words, size) if end else x
         self.taken.append((left, base - size, left + _wide(words, size), base + 4))
 
-    def beside(self, choices: Iterable[str], x: float, y: float, gap: float) -> Markup:
-        """The first of the choices that fits right of a mark, left of it, below or above; nothing where none does."""
-        for words in choices:
+    def beside(self, choices: Iterable[str], x: float, y: float, *gaps: float) -> Markup:
+        """The first of the choices that fits right of a mark, left of it, below or above; nothing where none does.
+
+        ``gaps`` are pixels between the mark and the words, the best first.
+        """
+        for words, gap in product(choices, gaps):
             wide = _wide(words, 12)
             sides = ((x + gap, y + 4), (x - gap - wide, y + 4))
             for left, base in (*sides, (x - wide / 2, y + gap + 11), (x - wide / 2, y - gap)):

@@ -33,10 +33,12 @@ MOST_SHAPES, MOST_NAMES = 160, 60
 DETAILS = ((0.5, 200), (1.5, 100), (5.0, 40))
 CROWD = 1_500  # marks, of which the finest picture would be too heavy anyhow
 LEAST_CIRCLE = 8.0  # pixels
+MOST_BENDS = 600  # points along lines that names keep clear of
 MOSTLY = 0.85  # of all events: what a first view must show
 WIDE = 60.0  # degrees of longitude
 CLOSEST_FOR_ONE = 6.0  # zoom: one event is shown with some of the land around it
 TITLES = 3
+_LINES = frozenset({Form.LINE, Form.BORDER, Form.ROUTE})
 
 GroundOf = Callable[[Box, float], Ground]
 
@@ -92,6 +94,8 @@ class _Map:
         groups = self._groups()
         for each in groups:
             names.keep_clear(each.x, each.y, 12)
+        for x, y in islice(self._bends(), 0 if plate.numbers else MOST_BENDS):  # a number has to stand somewhere
+            names.keep_clear(x, y, 5)
         labels, numbering = self._names(groups, names)
         key, bottom = numbering.key(plate.width, plate.height)
         notice = element("text", plate.notice, class_="name middle", x=plate.width / 2, y=plate.height / 2)
@@ -140,12 +144,20 @@ class _Map:
         else:
             lines = list(self._lines(self.frame.seen(shape, self.bend)))
             if int(shapely.get_dimensions(shape)) == 1:
-                drawn = glyphs.strand(lines, mark.form, look)
+                closing = mark.form is Form.BORDER and any(event.closing for event in mark.events)
+                drawn = glyphs.strand(lines, mark.form, look, closing=closing)
             else:
                 crossed, hatch = look.status.value == "denied", f"h{number}"
                 pattern = glyphs.hatching(hatch, family, crossed=crossed)
                 drawn = pattern + glyphs.ground(lines, mark.form, look, hatch)
         return group([element("title", _told(mark.events)), drawn], **coloured)
+
+    def _bends(self) -> Iterator[tuple[float, float]]:
+        """Points along every line that is a mark: no name is to lie on it."""
+        for mark in self.marks:
+            if mark.form in _LINES and mark.shape is not None:
+                for line in self._lines(self.frame.seen(mark.shape, self.bend)):
+                    yield from glyphs.smoothed(line)
 
     def _geometry(self, mark: Mark) -> BaseGeometry | None:
         """The shape of a mark; a circle of its radius, and never too small to be seen, where it is only near."""
@@ -184,7 +196,7 @@ class _Map:
         written = [at for at in (*groups, *self._alone(groups)) if self.frame.holds(at.x, at.y)]
         written.sort(key=lambda at: (len(at.events), at.x, at.y), reverse=True)
         numbering = Numbering(written, self.plate.numbers)
-        labels = (names.beside(_said(at, numbering.of(at)), at.x, at.y, self._gap(at)) for at in written)
+        labels = (names.beside(_said(at, numbering.of(at)), at.x, at.y, *self._gaps(at)) for at in written)
         return list(labels if self.plate.numbers else islice(filter(None, labels), MOST_NAMES)), numbering
 
     def _alone(self, groups: Iterable[Gathered]) -> Iterator[Gathered]:
@@ -197,11 +209,16 @@ class _Map:
                 x, y = self.frame.point(mark.lon, mark.lat)
                 yield Gathered(x=x, y=y, marks=(mark,), events=mark.events)
 
-    def _gap(self, at: Gathered) -> float:
-        """Pixels from the middle of marks to what is written of them."""
+    def _gaps(self, at: Gathered) -> tuple[float, ...]:
+        """Pixels from the middle of marks to what is written of them; a line may bend beneath the first words."""
         count, mark = len(at.events), at.marks[0]
+        if mark.form in _LINES and count == 1:
+            return 12.0, 26.0, 40.0
         reach = self.frame.pixels(mark.radius_km, mark.lat) if mark.form is Form.NEAR else 0.0
-        return max(12.0 if count == 1 else glyphs.badge_radius(count) + 5, reach + 4)
+        if mark.form is Form.NEAR and mark.shape is not None:
+            west, _, east, _ = mark.shape.bounds
+            reach = max(reach, (east - west) / self.frame.degree / 2)
+        return (max(12.0 if count == 1 else glyphs.badge_radius(count) + 5, reach + 4),)
 
     def _countries(self, names: Labels) -> Iterator[Markup]:
         marked = {mark.name for mark in self.marks}

@@ -39,6 +39,7 @@ class Sight:
     id: str
     title: str
     family: words.Family
+    closing: bool  # a border that it names is closed by it, or made hard to pass
     status: Modality
     first: date | None
     last: date | None
@@ -85,6 +86,7 @@ def _sight(given: Mapping[str, Any], columns: Mapping[str, Any], row: int, spots
         id=columns["id"][row],
         title=columns["title"][row],
         family=words.CATEGORIES[category].family,
+        closing=category is Category.BORDER_OR_TRANSIT_RESTRICTION,
         status=Modality(given["modalities"][columns["modality"][row]]),
         first=first_day(columns["start"][row]),
         last=last_day(columns["end"][row]),
