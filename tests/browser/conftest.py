@@ -89,8 +89,11 @@ def _bundled() -> None:
 def _is_left_behind(message: ConsoleMessage) -> bool:
     """Whether the basemap's painter says that a tile never came: whoever goes to another page leaves some behind.
 
-    Of a page that is gone already the browser no longer says from which script the words come.
+    Of a page that is gone already the browser no longer says from which script the words come. A server refuses to
+    be connected with only once a test has ended it, and a page may be asking for the last of its tiles just then.
     """
+    if message.text.endswith("net::ERR_CONNECTION_REFUSED"):
+        return True
     told_by = message.location["url"]
     of_the_painter = not told_by or told_by.endswith("/protomaps-leaflet.js")
     return of_the_painter and message.text.startswith("TypeError: Failed to fetch")
