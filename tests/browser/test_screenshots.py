@@ -31,6 +31,10 @@ def test_pictures_are_taken_of_the_sample_as_a_phone_shows_it(tmp_path: Path) ->
     taken = list(tmp_path.rglob("*.png"))
     assert [path.name for path in taken] == ["selected-375-light.png"]
     assert size(taken[0]) == (375, 812)
+    shown = tmp_path / "shown" / "phone.png"
+    screenshots.publish(taken[0], shown)
+    assert size(shown) == (375, 812)
+    assert shown.stat().st_size < taken[0].stat().st_size
 
 
 def test_the_readme_shows_what_the_tool_takes() -> None:
