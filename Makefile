@@ -26,7 +26,7 @@ CATALOGUES := timeline/locale/compiled.stamp
 GEODATA := geodata/data/build.stamp
 GEODATA_SOURCES := $(shell find geodata -path geodata/data -prune -o -name '__pycache__' -prune -o -type f -print)
 
-.PHONY: help setup serve test browser lint format test-js test-python test-qgis words screenshots wheel bench bench-page bench-service lock clean
+.PHONY: help setup serve test browser programs lint format test-js test-python test-qgis words screenshots wheel bench bench-page bench-service lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,10 +36,13 @@ setup: $(PACKAGE_STAMP) $(VENDOR) $(BUNDLE) $(CATALOGUES) $(GEODATA) ## prepare 
 serve: setup ## set up, then the map on http://127.0.0.1:8000 (ARGS="PATH ..." for other briefings)
 	$(BIN)/dateline serve $(ARGS)
 
-test: $(DEV_STAMP) $(NODE_DEV_STAMP) setup browser lint test-js test-python ## set up, then every check and every test
+test: $(DEV_STAMP) $(NODE_DEV_STAMP) setup browser programs lint test-js test-python ## set up, then every check and every test
 
 browser: $(DEV_STAMP) ## find a browser for the tests, or get one
-	@$(BIN)/python tools/browser.py
+	@$(BIN)/python -m tools.browser
+
+programs: $(DEV_STAMP) ## find the other programs that tests drive, or get them (with CI=true)
+	@$(BIN)/python -m tools.programs
 
 lint: $(DEV_STAMP) $(NODE_DEV_STAMP) $(PACKAGE_STAMP) ## style, types, the direction of imports, templates, scripts
 	$(BIN)/ruff check

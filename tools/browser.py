@@ -11,6 +11,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import debian
+
 ROOT = Path(__file__).resolve().parent.parent
 DOWNLOADS = ROOT / ".cache" / "browsers"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -61,11 +63,8 @@ def download() -> None:
 
 def install() -> None:
     """Install Debian's chromium, where this is Debian and we may."""
-    if shutil.which("apt-get") is None or os.geteuid() != 0:
-        return
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", "--quiet=2", *step], env=environment, check=False)
+    if debian.may_install():
+        debian.install("chromium")
 
 
 def main() -> int:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.load import ToolMissing
+from tools import debian
 
 MADE = Path(__file__).parents[2] / "build" / "bench-service"
 POSTGRES = Path("/usr/lib/postgresql")
@@ -67,10 +68,8 @@ def _there(program: str | None) -> bool:
 
 def _apt(packages: Sequence[str]) -> None:
     words = " ".join(packages)
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    if not debian.may_install():
         raise ToolMissing(f"not installed: {words}; as root: apt-get install {words}")
     print(f"installing {words} ...", flush=True)
-    # In runlevel 1 nothing is started that was installed.
-    environ = {**os.environ, "RUNLEVEL": "1", "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (("update", "-qq"), ("install", "-qq", "--no-install-recommends", "-y", *packages)):
-        subprocess.run(("apt-get", *command), check=True, env=environ, stdout=subprocess.DEVNULL)
+    if not debian.install(*packages):
+        raise ToolMissing(f"apt could not install: {words}")
