@@ -1,10 +1,12 @@
 // @ts-check
 // Knows what a page of very many events asks the server, for it never has all of them.
 
+import { pointsIn, pointsOf } from "./mvt.js";
 import { ask, rowsOf, serverOf } from "./server.js";
 import { writeState } from "./state.js";
 
 /** @import { Box, Index, State } from "./types" */
+/** @import { Point } from "./mvt.js" */
 
 /** A page of the events that pass the filters. `counts` and `place`: how many there are and which these are, in words. `at`: their positions; `selected`: that of the selected event, -1 if there is
  * no such one; `begin`: how many come before.
@@ -36,7 +38,7 @@ export function filtersOf(state) {
   return query;
 }
 
-/** Answers that need not be asked for, by what stands after the edition in their addresses: JSON, or bytes in Base64.
+/** Answers that need not be asked for, by what stands after the edition in their addresses: as JSON: of tiles the points by layer.
  * @typedef {Readonly<Record<string, any>>} Answers */
 
 /** @param {string} index the address of the edition's index.json, which is not asked for @param {Answers} answers */
@@ -79,24 +81,16 @@ export function manyServerOf(index, answers) {
      * @returns {Promise<{ id: string | null, day: number | null }>} */
     next: (state, from) => told("next", and(filtersOf(state), from)),
 
-    /** Null where nothing lies in the tile. @param {string} query the filters @param {string} tile "z/x/y" @param {AbortSignal} [signal]
-     * @returns {Promise<ArrayBuffer | null>} */
+    /** The points of a tile's layers, by the layer's name. @param {string} query the filters @param {string} tile "z/x/y"
+     * @param {AbortSignal} [signal] @returns {Promise<ReadonlyMap<string, readonly Point[]>>} */
     async tile(query, tile, signal) {
       const asked = `tiles/${tile}.mvt?${query}`;
-      if (asked in answers) return answers[asked] && bytesOf(answers[asked]);
+      if (asked in answers) return pointsIn(answers[asked]);
       const answer = await fetch(`${edition}${asked}`, { signal, redirect: "error" });
       if (!answer.ok) throw new Error(`${answer.status} ${tile}`);
-      return answer.status === 204 ? null : answer.arrayBuffer();
+      return pointsOf(await answer.arrayBuffer()); // 204 is a tile without layers
     },
   };
-}
-
-/** @param {string} packed in Base64 */
-function bytesOf(packed) {
-  const text = atob(packed);
-  const bytes = new Uint8Array(text.length); // `from` would walk the text character by character
-  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
-  return bytes.buffer;
 }
 
 /** @typedef {ReturnType<typeof manyServerOf>} ManyServer */

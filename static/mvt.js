@@ -4,6 +4,7 @@
 /** `x`, `y`: where in the tile, from 0 to 1. @typedef {{ id: number, x: number, y: number, tags: Record<string, string | number> }} Point */
 
 const [VARINT, BYTES] = [0, 2]; // wire types; a tile of ours has no others
+const EXTENT = 4096; // units along the side of a tile that says nothing else
 const TEXT = new TextDecoder();
 
 /** The numbers and pieces of a protocol buffers message. @typedef {{ number: number, value: number, bytes: Uint8Array }} Field */
@@ -69,6 +70,21 @@ export function pointsOf(tile) {
   return layers;
 }
 
+/** The same of layers that were never packed (timeline/tiles/plain.py).
+ * @param {Record<string, { keys: string[], rows: any[][] }>} layers @returns {Map<string, Point[]>} */
+export function pointsIn(layers) {
+  const points = Object.entries(layers).map(([name, { keys, rows }]) => {
+    const pointOf = (/** @type {any[]} */ row) => {
+      /** @type {Point["tags"]} */
+      const tags = {};
+      for (let at = 0; at < keys.length; at += 1) tags[keys[at]] = row[at + 3];
+      return { id: row[0], x: row[1] / EXTENT, y: row[2] / EXTENT, tags };
+    };
+    return /** @type {[string, Point[]]} */ ([name, rows.map(pointOf)]);
+  });
+  return new Map(points);
+}
+
 /** @param {Uint8Array} layer @returns {[string, Point[]]} */
 function layerOf(layer) {
   /** @type {string[]} */
@@ -78,7 +94,7 @@ function layerOf(layer) {
   /** @type {Uint8Array[]} */
   const features = [];
   let name = "";
-  let extent = 4096;
+  let extent = EXTENT;
   for (const { number, value, bytes } of fieldsOf(layer)) {
     if (number === 1) name = TEXT.decode(bytes);
     else if (number === 2) features.push(bytes);

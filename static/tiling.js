@@ -2,9 +2,9 @@
 // Knows which tiles the map needs, asks for those that it has not, and remembers those it had.
 
 import { heapsOf } from "./clumps.js";
-import { pointsOf } from "./mvt.js";
 
 /** @import { Heap, Tile } from "./clumps.js" */
+/** @import { Point } from "./mvt.js" */
 
 const KEPT = 300; // tiles
 const MOST_ZOOM = 20;
@@ -22,7 +22,7 @@ export function covering(z, [left, top, right, bottom]) {
   return tiles;
 }
 
-/** @param {(query: string, tile: string, signal: AbortSignal) => Promise<ArrayBuffer | null>} fetchTile
+/** @param {(query: string, tile: string, signal: AbortSignal) => Promise<ReadonlyMap<string, readonly Point[]>>} fetchTile
  * @returns {(view: { query: string, zoom: number, box: readonly [number, number, number, number] }) => Promise<Heap[]>} the
  * heaps of a view; what was asked for other filters is given up */
 export function createTiling(fetchTile) {
@@ -32,8 +32,7 @@ export function createTiling(fetchTile) {
 
   /** @param {Tile} tile */
   const load = async (tile) => {
-    const data = await fetchTile(now.query, `${tile.z}/${tile.x}/${tile.y}`, now.asking.signal);
-    return data ? heapsOf(pointsOf(data), tile) : [];
+    return heapsOf(await fetchTile(now.query, `${tile.z}/${tile.x}/${tile.y}`, now.asking.signal), tile);
   };
   /** @param {Tile} tile */
   const one = (tile) => {

@@ -6,7 +6,7 @@ import { aroundOf, boxInWords, clumpOf, heapsOf } from "../../static/clumps.js";
 import { latest } from "../../static/latest.js";
 import { columnUnder, layCounted } from "../../static/manyband.js";
 import { rowAfter } from "../../static/manylist.js";
-import { pointsOf } from "../../static/mvt.js";
+import { pointsIn, pointsOf } from "../../static/mvt.js";
 import { asksAnew } from "../../static/question.js";
 import { scaleOf } from "../../static/scale.js";
 import { NOTHING } from "../../static/state.js";
@@ -40,6 +40,12 @@ test("a tile says where its points are and what they have", () => {
     [...layers],
     [["events", [{ id: 5_000_000_000, x: 0.25, y: 0.5, tags: { title: "Žodis", count: 300 } }]]],
   );
+});
+
+test("the layers of a tile that comes unpacked say the same", () => {
+  const plain = { events: { keys: ["title", "count"], rows: [[5_000_000_000, 1024, 2048, "Žodis", 300]] } };
+  assert.deepEqual([...pointsIn(plain)], [...pointsOf(tile([9, 2 * 1024, 2 * 2048]))]);
+  assert.equal(pointsIn({}).size, 0);
 });
 
 test("what is no point is left out, and what is no tile is refused", () => {
@@ -119,7 +125,7 @@ test("tiles are remembered, those of other filters given up, and those that fail
     asked.push(`${name}?${query}`);
     signals.push(signal);
     if (fails) throw new Error("away");
-    return null;
+    return new Map();
   });
   const view = { query: "a", zoom: 1, box: /** @type {const} */ ([0, 0, 1, 1]) };
   assert.deepEqual(await tiling(view), []);

@@ -18,6 +18,7 @@ from timeline.tiles import clusters, encoding, tile
 from timeline.tiles.encoding import encoded
 from timeline.tiles.mercator import EXTENT, FARTHEST, Tile, morton, square
 from timeline.tiles.placed import Longs, Placed, placed
+from timeline.tiles.plain import plain
 
 WORLD = 20_037_508.342789244  # metres from the middle of the square to its edge
 CATEGORIES = list(Category)
@@ -236,3 +237,35 @@ def test_numbers_are_packed_as_protocol_buffers_do(numbers: list[int]) -> None:
 def test_signs_are_kept_in_the_lowest_bit(numbers: list[int]) -> None:
     turned = encoding.zigzag(np.array(numbers, dtype=np.int64)).tolist()
     assert [(one >> 1) ^ -(one & 1) for one in turned] == numbers
+
+
+def known(value: object) -> object:
+    """0 for what GDAL gives where a feature has nothing of that name."""
+    return value if value == value and value is not None else 0  # NaN is not itself
+
+
+@pytest.mark.parametrize("at", [Tile(z=0, x=0, y=0), Tile(z=9, x=300, y=170)])
+def test_a_tile_that_is_not_packed_says_the_same(at: Tile, tmp_path: Path) -> None:
+    of = placed(crowd(400) if at.z == 0 else columns([(31.0, 51.6)], [[0], [0]]))
+    layers = tile.drawn(of, at, None, tell)
+    left, top = (2 * WORLD * side / (1 << at.z) - WORLD for side in (at.x, at.y))
+    told = plain(layers)
+    assert told
+    for layer, table in told.items():
+        packed = read(encoded(layers), at, layer, tmp_path)
+        for (_, x, y, *values), one in zip(table["rows"], packed, strict=True):
+            assert values == [known(one.get(key)) for key in table["keys"]]
+            assert one["at"] == pytest.approx([left + x * unit(at), -top - y * unit(at)], abs=unit(at))
+
+
+def test_a_layer_of_shapes_has_no_plain_points() -> None:
+    shape = encoding.Layer(
+        name="lines",
+        kinds=np.full(1, encoding.Kind.LINE, np.uint64),
+        ids=np.ones(1, np.uint64),
+        tags=encoding.table(np.zeros(1, np.uint64)),
+        geometry=encoding.table(np.zeros(1, np.uint64)),
+        keys=["name"],
+        values=["Bug"],
+    )
+    assert plain((shape,)) == {}

@@ -6,16 +6,17 @@ and nothing depends on the size being right.
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import asinh, ceil, floor, log2, pi, radians, tan
 from typing import Any
 
 import numpy as np
+import orjson
 
 from timeline.geometry import Box
 from timeline.tiles.mercator import Tile
+from timeline.tiles.plain import plain
 from timeline.web import tiling
 from timeline.web.amounts import Bins
 from timeline.web.daily import BY_FAMILY, counted
@@ -33,12 +34,12 @@ PADDED = 56, 100  # of those, kept clear (static/view.js)
 AROUND = 0.8  # of them, on each side of the middle, are drawn (static/manymap.js)
 NEARER = 2  # zooms that a tile lies above the map (static/tiling.js)
 CLOSEST = 9  # zoom of a first view (static/view.js)
-MOST = 30_000  # characters of tiles: the page is to stay small
+MOST = 60_000  # bytes of tiles, a sixth when packed: the page is to stay small
 
 
 @lru_cache(maxsize=8)
 def opening(shown: Shown, language: str) -> Mapping[str, Any]:
-    """The answers by what stands after the edition in their addresses: counts as JSON has them, tiles in Base64."""
+    """The answers by what stands after the edition in their addresses: counts, and the points of tiles (``plain``)."""
     whole = extents(shown)
     answers: dict[str, Any] = {}
     if whole["dense"]:
@@ -47,8 +48,8 @@ def opening(shown: Shown, language: str) -> Mapping[str, Any]:
         everything = sift(shown, np.ones(len(shown), dtype=np.bool_), Selection())
         answers[asked] = counted(shown, everything, bins, BY_FAMILY)
     tiles = _tiles(whole["box"], whole["core"]) if whole["box"] else ()
-    drawn = {f"tiles/{tile.z}/{tile.x}/{tile.y}.mvt?": _packed(shown, tile) for tile in tiles}
-    return answers | drawn if sum(map(len, drawn.values())) <= MOST else answers
+    drawn = {f"tiles/{tile.z}/{tile.x}/{tile.y}.mvt?": plain(tiling.layers(shown, tile, None)) for tile in tiles}
+    return answers | drawn if len(orjson.dumps(drawn)) <= MOST else answers
 
 
 def _bins(first: int, until: int) -> Bins:
@@ -86,7 +87,3 @@ def _square(box: Box) -> Box:
     across = [(lon + 180) / 360 for lon in (west, east)]
     down = [(1 - asinh(tan(radians(max(-85.0, min(85.0, lat))))) / pi) / 2 for lat in (north, south)]
     return across[0], down[0], across[1], down[1]
-
-
-def _packed(shown: Shown, tile: Tile) -> str:
-    return b64encode(tiling.drawn(shown, tile, None)).decode()

@@ -59,18 +59,23 @@ OF_LAYER: dict[str, tuple[str, ...]] = {
 
 
 def drawn(shown: Shown, at: Tile, mask: Mask | None, layer: str = "events") -> bytes:
-    """The tile with those events of a layer that ``mask``, by position, takes; None takes all.
+    """The tile with those events of a layer that ``mask``, by position, takes; None takes all."""
+    return encoded(layers(shown, at, mask, layer))
+
+
+def layers(shown: Shown, at: Tile, mask: Mask | None, layer: str = "events") -> tuple[Layer, ...]:
+    """The tile's layers, not yet packed.
 
     Of all events lines and areas are drawn only near by: farther away the clusters count them where their points are.
     """
-    layers: tuple[Layer, ...] = ()
+    found: tuple[Layer, ...] = ()
     if tile.EVENTS in OF_LAYER[layer]:
         of = heaps(shown.edition.directory) if layer == "events" else _pointed(shown)
-        layers = tile.drawn(of, at, mask, lambda *given: _told(shown, *given))
+        found = tile.drawn(of, at, mask, lambda *given: _told(shown, *given))
     kinds = [kind for kind, name in shaped.LAYER_OF.items() if name in OF_LAYER[layer]]
     if kinds and (layer != "events" or at.z >= tile.CLUSTERED_BELOW):
-        layers += shaped.layers(_shaped(shown), at, mask, lambda *given: _named(shown, *given), kinds)
-    return encoded(layers)
+        found += shaped.layers(_shaped(shown), at, mask, lambda *given: _named(shown, *given), kinds)
+    return found
 
 
 @lru_cache(maxsize=KEPT)
