@@ -131,10 +131,10 @@ $(NODE_DEV_STAMP): package-lock.json
 	$(NPM_CI)
 	@touch -r package-lock.json $@ $(NODE_RUN_STAMP)
 
-$(VENDOR): package.json tools/vendor.mjs $(NODE_RUN_STAMP)
+$(VENDOR): package.json tools/vendor.mjs tools/hints.mjs $(NODE_RUN_STAMP)
 	node tools/vendor.mjs
 
-$(BUNDLE): $(wildcard static/*.js static/*.css) tools/bundle.mjs $(NODE_RUN_STAMP)
+$(BUNDLE): $(wildcard static/*.js static/*.css) tools/bundle.mjs tools/hints.mjs $(NODE_RUN_STAMP)
 	node tools/bundle.mjs
 
 # --- what pages say in other languages --------------------------------------------------------------------------------

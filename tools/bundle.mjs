@@ -9,6 +9,7 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { AT_ONCE } from "./hints.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "static", "built");
@@ -19,7 +20,7 @@ const fonts = {
     onResolve({ filter: /\.woff2$/ }, ({ path }) => ({ path: `../${path}`, external: true })),
 };
 const BUNDLES = [
-  { entryPoints: { page: "static/main.js", many: "static/many.js" }, format: "esm" },
+  { entryPoints: { page: "static/main.js", many: "static/many.js" }, format: "esm", banner: { js: AT_ONCE } },
   { entryPoints: { api: "static/api.js" }, format: "esm" },
   { entryPoints: { site: "static/site.css", atlas: "static/atlas.css" }, loader: { ".png": "empty" }, plugins: [fonts] },
 ];

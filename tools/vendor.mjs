@@ -1,14 +1,17 @@
 // What of each third-party package the pages load: copies the files named under "vendor" in package.json from
 // node_modules to static/vendor/PACKAGE/, with each package's licence and, in versions.json, its version. A script that
-// leaves a name on the window, and that a module of ours loads when it is needed, is made a module itself.
+// leaves a name on the window, and that a module of ours loads when it is needed, is made a module itself; one that every
+// map page runs as it opens says so.
 
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { AT_ONCE } from "./hints.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, "static", "vendor");
 const fresh = `${target}.new`;
+const EARLY = new Set(["leaflet.js"]); // those that every map page runs as it opens
 const NAMES = new Map([["protomaps-leaflet.js", "protomapsL"]]); // what a script leaves on the window
 
 /** @param {string} path */
@@ -32,10 +35,16 @@ function vendor(name, files) {
   copyFileSync(join(source, licence), join(into, "LICENSE"));
   for (const file of files) {
     copyFileSync(join(source, file), join(into, basename(file)));
+    if (EARLY.has(basename(file))) hint(join(into, basename(file)));
     const left = NAMES.get(basename(file));
     if (left) appendFileSync(join(into, basename(file)), `\nexport default ${left};\n`);
   }
   return { version, license, files: files.map((file) => basename(file)).sort() };
+}
+
+/** @param {string} script */
+function hint(script) {
+  writeFileSync(script, `${AT_ONCE}\n${readFileSync(script, "utf8")}`);
 }
 
 rmSync(fresh, { recursive: true, force: true });

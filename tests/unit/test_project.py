@@ -210,6 +210,11 @@ def test_the_machine_runs_what_people_run() -> None:
     assert re.search(r"^make test\b", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
 
 
+@pytest.mark.parametrize("script", ["built/page.js", "built/many.js", "vendor/leaflet/leaflet.js"])
+def test_what_runs_as_a_page_opens_is_compiled_beside_it(script: str) -> None:
+    assert (ROOT / "static" / script).read_bytes().startswith(b"//# allFunctionsCalledOnLoad\n")
+
+
 def test_every_third_party_file_has_its_version_and_licence() -> None:
     listed = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["vendor"]
     vendor = ROOT / "static" / "vendor"
