@@ -801,6 +801,8 @@ def test_the_next_morning_counts_from_the_day_told_and_not_from_a_dateline(gazet
         ("The curfew ordered in August in Gomel was extended on 3 February by the council of the region and its mayor.",
          "The curfew ordered in August in Gomel was extended"),
         ("Jamaica and the Bahamas have pledged troops.", "Jamaica and the Bahamas have pledged troops"),
+        ("The operator warned on 2 February of a blackout in Gomel after strikes on two substations.",
+         "The operator warned of a blackout in Gomel after strikes"),
         ("06:40: Two guards were killed near Brest on 3 February.", "Two guards were killed near Brest"),
         ("On 2 February two brigades attacked villages near Gomel, Brest, Lida, Pinsk, Orsha, Mazyr and Slutsk.",
          "Two brigades attacked villages near Gomel"),

@@ -161,6 +161,13 @@ AREAS = [
     ("Cape of Good Hope", "own:cape-of-good-hope"),
     ("Cox's Bazar", "gn:1336134"),
     ("Palk Strait", "own:palk-strait"),
+    ("Maungdaw", "own:maungdaw"),
+    ("Tal Rifaat", "gn:163476"),
+    ("Incirlik", "icao:LTAG"),
+    ("Sikkim", "iso:IN-SK"),  # and no old name of Slovakia
+    ("Ajara", "iso:GE-AJ"),
+    ("South Pacific", "sea:pacific-ocean"),
+    ("Londonderry", "gn:2643736"),
     ("Quang Nam", "iso:VN-27"),  # a province that was merged
     ("Región de Murcia", "iso:ES-MC"),  # ISO 3166-2 has "Murcia, Región de"
 ]

@@ -99,7 +99,7 @@ def _holds_enough(voice: Attribution, seen: str, end: int) -> bool:
     """Whether what is said follows its verb and is a clause by itself."""
     after = voice.cue.end <= voice.content.start < end
     said = seen[voice.content.start : end].lstrip()
-    clause = not said.startswith(("to ", "responsibility "))  # "claimed | to have sunk a ship"
+    clause = not said.startswith(("to ", "of ", "against ", "responsibility "))  # "claimed | to have", "warned | of"
     return after and clause and voice.stance in SAYING and len(seen[voice.content.start : end].split()) > FEWEST_WORDS
 
 
