@@ -164,6 +164,8 @@ AREAS = [
     ("Maungdaw", "own:maungdaw"),
     ("Tal Rifaat", "gn:163476"),
     ("Incirlik", "icao:LTAG"),
+    ("Gatwick", "icao:EGKK"),
+    ("Schiphol", "icao:EHAM"),
     ("Sikkim", "iso:IN-SK"),  # and no old name of Slovakia
     ("Ajara", "iso:GE-AJ"),
     ("South Pacific", "sea:pacific-ocean"),
