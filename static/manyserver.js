@@ -38,7 +38,7 @@ export function filtersOf(state) {
   return query;
 }
 
-/** Answers that need not be asked for, by what stands after the edition in their addresses: as JSON: of tiles the points by layer.
+/** Answers that need not be asked for, by what stands after the edition in their addresses: JSON as it comes, of tiles their points.
  * @typedef {Readonly<Record<string, any>>} Answers */
 
 /** @param {string} index the address of the edition's index.json, which is not asked for @param {Answers} answers */

@@ -73,16 +73,15 @@ export function pointsOf(tile) {
 /** The same of layers that were never packed (timeline/tiles/plain.py).
  * @param {Record<string, { keys: string[], rows: any[][] }>} layers @returns {Map<string, Point[]>} */
 export function pointsIn(layers) {
-  const points = Object.entries(layers).map(([name, { keys, rows }]) => {
-    const pointOf = (/** @type {any[]} */ row) => {
-      /** @type {Point["tags"]} */
-      const tags = {};
-      for (let at = 0; at < keys.length; at += 1) tags[keys[at]] = row[at + 3];
-      return { id: row[0], x: row[1] / EXTENT, y: row[2] / EXTENT, tags };
-    };
-    return /** @type {[string, Point[]]} */ ([name, rows.map(pointOf)]);
-  });
-  return new Map(points);
+  const points = new Map();
+  for (const [name, { keys, rows }] of Object.entries(layers)) {
+    const told = rows.map(([id, x, y, ...values]) => {
+      const tags = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
+      return { id, x: x / EXTENT, y: y / EXTENT, tags };
+    });
+    points.set(name, told);
+  }
+  return points;
 }
 
 /** @param {Uint8Array} layer @returns {[string, Point[]]} */

@@ -62,7 +62,7 @@ def _events(placed: Placed, tile: Tile, entries: Longs, tell: Telling) -> Layer:
 def _clusters(found: Clusters) -> Layer:
     whole = found.amounts.sum(axis=1)
     amounts = np.column_stack((whole, found.spots, found.amounts))
-    told, keys, values = encoding.counted([COUNT, SPOTS, *map(str, Category)], amounts)
+    told, keys, values = encoding.counted([COUNT, SPOTS, *Category], amounts)
     return Layer(
         name=CLUSTERS,
         kinds=np.full(len(whole), Kind.POINT, dtype=np.uint64),
