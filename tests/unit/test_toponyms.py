@@ -260,7 +260,7 @@ def test_forty_kilometres_north_lie_to_the_north() -> None:
         ("In al-Raqqa, two died.", "al-Raqqa", "SY"),
         ("Clashes were reported in Guliston, Tajikistan, on Monday.", "Guliston", None),  # the known one: Uzbekistan
         ("At least 40 people died in Solhan in Burkina Faso's Yagha province.", "Solhan", "BF"),  # not in Turkey
-        ("Clashes in Cabo Delgado's Palma and Macomia districts killed 20.", "Palma", None),  # ... in Spain
+        ("Clashes in Cabo Delgado's Palma and Macomia districts killed 20.", "Palma", None),  # the known one: Spain
         ("Sailors left Sevastopol, Russia, on Monday.", "Sevastopol", "UA"),  # whose it is is disputed
         ("After a strike on Belgorod, Ukraine said nothing.", "Belgorod", "RU"),
         ("A bus left Hoi An, Quang Nam, on Monday.", "Hoi An", "VN"),  # a province that was merged
